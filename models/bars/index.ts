@@ -1,0 +1,5 @@
+export type { Action, Adjustment } from './adjust.js';
+export { adjustBars } from './adjust.js';
+export type { BarColumn, Bars, Interval } from './bars.js';
+export { BAR_COLUMNS, barCount, sliceBars } from './bars.js';
+export { epochDay, epochDayToTime, isoDate, parseIsoDate } from './session-date.js';

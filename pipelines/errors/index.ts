@@ -1,0 +1,2 @@
+export type { ProblemKind, ProblemOptions } from './problem.js';
+export { Problem, toProblem } from './problem.js';

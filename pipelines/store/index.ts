@@ -1,0 +1,5 @@
+export type { AppendColumn } from './append.js';
+export { appendColumns } from './append.js';
+export type { Database, Parameters, Row } from './database.js';
+export { openForReading, openForWriting } from './database.js';
+export { SCHEMA_VERSION } from './migrate.js';

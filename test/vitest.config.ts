@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+const suite = (name: string, include: string[], exclude: string[], testTimeout: number) => ({
+  test: { name, root: `${import.meta.dirname}/..`, include, exclude, testTimeout, hookTimeout: testTimeout },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      suite('unit', ['test/**/*.test.ts'], ['test/real/**', 'test/browser/**', 'test/bench/**'], 30_000),
+      suite('real', ['test/real/**/*.test.ts'], [], 600_000),
+      suite('browser', ['test/browser/**/*.test.ts'], [], 300_000),
+    ],
+  },
+});
