@@ -1,0 +1,1 @@
+export { forwardReturn } from './forward-return.js';
