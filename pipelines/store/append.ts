@@ -4,8 +4,8 @@ import {
   DATE,
   DOUBLE,
   DuckDBDataChunk,
-  type DuckDBType,
   DuckDBDateValue,
+  type DuckDBType,
   INTEGER,
   VARCHAR,
 } from '@duckdb/node-api';
@@ -31,7 +31,7 @@ const TYPES: Readonly<Record<AppendColumn['type'], DuckDBType>> = {
 };
 
 /**
- * Appends columns to a table, in the table's own column order: the fast way in (1.7 M rows/s).
+ * Appends columns to a table, in the table's own column order: the fast way in (about 2 M rows/s).
  * @param rows number of rows to take from the head of every column.
  */
 export async function appendColumns(
@@ -45,9 +45,7 @@ export async function appendColumns(
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
     const count = Math.min(CHUNK_ROWS, rows - start);
     const chunk = DuckDBDataChunk.create(types, count);
-    for (let c = 0; c < columns.length; c++) {
-      chunk.setColumnValues(c, chunkValues(columns[c], start, count));
-    }
+    for (let c = 0; c < columns.length; c++) chunk.setColumnValues(c, chunkValues(columns[c], start, count));
     appender.appendDataChunk(chunk);
   }
   appender.flushSync();
@@ -57,15 +55,15 @@ export async function appendColumns(
 type ChunkValue = number | bigint | string | boolean | DuckDBDateValue | null;
 
 function chunkValues(column: AppendColumn, start: number, count: number): ChunkValue[] {
-  const out: ChunkValue[] = new Array(count);
+  const out: ChunkValue[] = [];
   const { type, values } = column;
-  for (let i = 0; i < count; i++) {
-    const value = values[start + i];
-    if (value === null || value === undefined) out[i] = null;
-    else if (type === 'double') out[i] = Number.isNaN(value) ? null : (value as number);
-    else if (type === 'bigint') out[i] = BigInt(value as number);
-    else if (type === 'date') out[i] = new DuckDBDateValue(value as number);
-    else out[i] = value as ChunkValue;
+  for (let i = start; i < start + count; i++) {
+    const value = values[i];
+    if (value === null || value === undefined) out.push(null);
+    else if (type === 'double') out.push(Number.isNaN(value) ? null : (value as number));
+    else if (type === 'bigint') out.push(BigInt(value as number));
+    else if (type === 'date') out.push(new DuckDBDateValue(value as number));
+    else out.push(value as ChunkValue);
   }
   return out;
 }

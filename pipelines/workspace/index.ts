@@ -1,0 +1,4 @@
+export { lockWorkspace } from './lock.js';
+export { publishRun, sweepRuns } from './publish.js';
+export type { Workspace } from './workspace.js';
+export { DATABASE_FILE, locateWorkspace, prepareWorkspace, publishedRun, SITE_FOLDER } from './workspace.js';
