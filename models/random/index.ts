@@ -1,0 +1,2 @@
+export type { Random, Shuffled } from './random.js';
+export { createRandom } from './random.js';
