@@ -1,0 +1,10 @@
+export type { Argsort } from './argsort.js';
+export { createArgsort } from './argsort.js';
+export type { IcBySession, IcOptions, InformationCoefficient } from './information-coefficient.js';
+export { informationCoefficient, rankIcBySession, summariseIc } from './information-coefficient.js';
+export type { MeanWithError } from './newey-west.js';
+export { neweyWest, overlapLag } from './newey-west.js';
+export type { QuantileRecord, QuantileSums } from './quantile-record.js';
+export { decileRecord, emptyQuantileSums, quantileSums, summariseQuantiles } from './quantile-record.js';
+export { averageRanks } from './ranks.js';
+export { spearman } from './spearman.js';
