@@ -25,6 +25,11 @@ CREATE TABLE actions (                       -- multiply prices before ex_date b
   kind      VARCHAR NOT NULL,                -- 'split' | 'dividend'
   factor    DOUBLE NOT NULL
 );
+CREATE TABLE benchmark (                     -- one series; computed from the universe where none was given
+  date  DATE NOT NULL,
+  close DOUBLE NOT NULL,
+  label VARCHAR NOT NULL                     -- 'SPX', or 'equal-weighted universe'
+);
 CREATE TABLE membership (                    -- when a symbol belonged to the universe; empty: always
   symbol     VARCHAR NOT NULL,
   start_date DATE NOT NULL,
@@ -108,6 +113,10 @@ CREATE TABLE outcomes (                      -- one row a signal and horizon, on
   run_id       VARCHAR NOT NULL,
   forward_return   DOUBLE NOT NULL,          -- close to close, not annualised
   benchmark_return DOUBLE                    -- NULL where there is no benchmark bar
+);
+CREATE TABLE revisions (                     -- signals of past days that a changed history added or took away
+  run_id VARCHAR NOT NULL, scan VARCHAR NOT NULL, symbol VARCHAR NOT NULL, date DATE NOT NULL,
+  change VARCHAR NOT NULL                    -- 'appeared' | 'vanished'
 );
 CREATE TABLE records (                       -- how a score or a feature did over the stored history
   run_id VARCHAR NOT NULL, subject VARCHAR NOT NULL, horizon INTEGER NOT NULL,

@@ -1,0 +1,3 @@
+export type { Family, Feature, FeatureUnit } from './feature.js';
+export { FAMILIES } from './feature.js';
+export { features } from './features.js';

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { Problem } from '../errors/index.js';
+import { type Config, type ConfigInput, configSchema } from './schema.js';
+
+const DEFAULT_PATH = join(import.meta.dirname, '../../technic.config.ts');
+
+/** Gives the config file its types; returns its argument. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}
+
+/**
+ * Reads and validates a config file; keys left out take their documented defaults.
+ * @param path `technic.config.ts` at the project's root unless given.
+ * @throws Problem that names each faulty key.
+ */
+export async function loadConfig(path?: string): Promise<Config> {
+  const file = resolve(path ?? DEFAULT_PATH);
+  if (!existsSync(file)) {
+    if (path === undefined) return configSchema.parse({});
+    throw new Problem('config', `there is no config file ${file}`, { suggestion: 'Check --config.' });
+  }
+  let stated: unknown;
+  try {
+    stated = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  } catch (cause) {
+    throw new Problem('config', `${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+  return parseConfig(stated, file);
+}
+
+/** Validates a config object. @param origin named in the error. */
+export function parseConfig(stated: unknown, origin: string): Config {
+  const parsed = configSchema.safeParse(stated ?? {});
+  if (!parsed.success) {
+    throw new Problem('config', `${origin} is not a valid config:\n${z.prettifyError(parsed.error)}`, {
+      suggestion: 'Every key and its default is documented in pipelines/config/schema.ts.',
+    });
+  }
+  const names = parsed.data.scans.map((scan) => scan.name);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated) throw new Problem('config', `${origin}: two scans are named "${repeated}"; rename one`);
+  return parsed.data;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** A scan by name: a condition, an order, a side. */
+export const namedScanSchema = z.strictObject({
+  /** Identifier used on the command line, in tables and in links. */
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'a scan name is lower case: letters, digits, underscores'),
+  /** What pages call it. */
+  title: z.string().min(1).max(120),
+  /** The condition; a symbol matches on a day when it is exactly true. Features and `score` may be named. */
+  where: z.string().min(1),
+  /** Matches are ordered by this expression, highest first. Default: the score, or its negative for shorts. */
+  rank: z.string().min(1).optional(),
+  /** Which way a match is meant to pay. */
+  direction: z.enum(['long', 'short']).default('long'),
+});
+
+export const configSchema = z.strictObject({
+  /** Where prices come from: see `npx technic ingest --help` for every source and option. */
+  source: z.looseObject({ source: z.string() }).default({ source: 'synthetic' }),
+  /** Which corporate actions prices are adjusted for when they are read: none, splits, all. */
+  adjust: z.enum(['none', 'splits', 'all']).default('all'),
+  /** Worker threads for the scan; 0 takes one per processor. */
+  workers: z.int().min(0).max(256).default(0),
+  /** Seed of everything random: the synthetic market, samples, trees. */
+  seed: z.int().min(0).default(1),
+  /** Costs of a trade in basis points of its value, one way, as shown beside returns. */
+  costBps: z.number().min(0).max(1000).default(10),
+  /** Where the site is served. */
+  server: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.int().min(0).max(65535).default(3000),
+    })
+    .prefault({}),
+  /** Named scans; each keeps a ledger of its signals and what became of them. */
+  scans: z.array(namedScanSchema).default([]),
+});
+
+export type NamedScan = z.infer<typeof namedScanSchema>;
+export type Config = z.infer<typeof configSchema>;
+/** What a config file states: every key may be left out. */
+export type ConfigInput = z.input<typeof configSchema>;
