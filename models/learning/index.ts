@@ -1,0 +1,10 @@
+export type { Bins } from './trees/bins.js';
+export { binFeatures } from './trees/bins.js';
+export type { SearchLevel } from './trees/grow-tree.js';
+export { predictTrees, sigmoid } from './trees/predict-trees.js';
+export { searchSplits } from './trees/search-splits.js';
+export type { TrainedTrees, TrainingRows, TreeOptions, TreeTraining } from './trees/train-trees.js';
+export { DEFAULT_TREE_OPTIONS, trainTrees } from './trees/train-trees.js';
+export type { TreeModel, TreeObjective } from './trees/tree-model.js';
+export { treeCount } from './trees/tree-model.js';
+export type { TreeWorkspace } from './trees/tree-workspace.js';
