@@ -1,0 +1,21 @@
+export type { BarEvent, CompatibilityMode, FillRules } from './fill-rules.js';
+export {
+  BACKTESTING_PY_RULES,
+  barEvents,
+  fillRulesOf,
+  PESSIMISTIC_RULES,
+  VECTORBT_RULES,
+} from './fill-rules.js';
+export type {
+  Commission,
+  Distance,
+  Financing,
+  SimulationSettings,
+  SizeRule,
+  Slippage,
+  Trailing,
+} from './settings.js';
+export type { AccountView, Decide, Decision, EntryOrder, Signals } from './signals.js';
+export type { SimulationResult, SimulationWorkspace } from './simulate.js';
+export { simulate } from './simulate.js';
+export type { ExitReason, Rejection, RejectionReason, Totals, Trade } from './trade.js';
