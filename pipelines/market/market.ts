@@ -1,0 +1,162 @@
+import type { Action } from '../../models/bars/index.js';
+import { isoDate, parseIsoDate } from '../../models/bars/index.js';
+import { Problem } from '../errors/index.js';
+import type { Database } from '../store/index.js';
+
+/** One symbol of the universe, as stored. `index` is its place in ASCII order: its column in a panel. */
+export interface SymbolRecord {
+  readonly index: number;
+  readonly symbol: string;
+  readonly name: string | null;
+  readonly sector: string | null;
+  readonly industry: string | null;
+  readonly isBenchmark: boolean;
+  readonly bars: number;
+  readonly contentHash: string;
+  readonly actions: readonly Action[];
+  /** When it belonged to the universe; undefined where no membership is on file: always. */
+  readonly membership: readonly Interval[] | undefined;
+}
+
+/** From `start` to `end`, both inclusive, in epoch milliseconds. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a scan needs to know besides the bars. */
+export interface Market {
+  readonly symbols: readonly SymbolRecord[];
+  /** Every date with a bar up to the as-of session, ascending, in epoch milliseconds. */
+  readonly sessions: Float64Array;
+  readonly asOf: number;
+  readonly benchmark: { readonly time: Float64Array; readonly close: Float64Array; readonly label: string };
+  readonly ingest: {
+    readonly id: string;
+    readonly source: string;
+    readonly label: string;
+    readonly isSynthetic: boolean;
+    readonly dataHash: string;
+  };
+}
+
+/** A session counts as a trading day of the market when half as many symbols traded as usually do. */
+const FULL_SESSION_SHARE = 0.5;
+const USUAL_SESSIONS = 20;
+
+/**
+ * Loads symbols, actions, membership, sessions and benchmark.
+ * @param asOf the latest date to look at (ISO); by default the last full session in the data.
+ * @throws Problem when there are no bars, or none on or before `asOf`.
+ */
+export async function loadMarket(database: Database, asOf?: string): Promise<Market> {
+  const [ingest] = await database.rows('SELECT * FROM ingests ORDER BY finished_at DESC LIMIT 1');
+  const sessions = await database.rows('SELECT date, count(*) AS bars FROM bars GROUP BY date ORDER BY date');
+  if (!ingest || sessions.length === 0) {
+    throw new Problem('input', 'there are no bars to scan', {
+      suggestion: 'Run "npx technic nightly" first.',
+    });
+  }
+  const until = resolveAsOf(
+    sessions.map(({ date, bars }) => ({ date: String(date), bars: Number(bars) })),
+    asOf,
+  );
+  const benchmark = await database.rows(
+    'SELECT date, close, label FROM benchmark WHERE date <= $1 ORDER BY date',
+    [isoDate(sessionTime(until))],
+  );
+  return {
+    symbols: await loadSymbols(database),
+    sessions: Float64Array.from(sessions.slice(0, until.index + 1), ({ date }) => parseIsoDate(String(date))),
+    asOf: sessionTime(until),
+    benchmark: {
+      time: Float64Array.from(benchmark, ({ date }) => parseIsoDate(String(date))),
+      close: Float64Array.from(benchmark, ({ close }) => Number(close)),
+      label: String(benchmark[0]?.label ?? 'none'),
+    },
+    ingest: {
+      id: String(ingest.ingest_id),
+      source: String(ingest.source),
+      label: String(ingest.label),
+      isSynthetic: Boolean(ingest.is_synthetic),
+      dataHash: String(ingest.data_hash),
+    },
+  };
+}
+
+interface Session {
+  readonly date: string;
+  readonly bars: number;
+}
+
+function resolveAsOf(
+  sessions: readonly Session[],
+  asOf: string | undefined,
+): { index: number; date: string } {
+  const first = sessions[0].date;
+  if (asOf !== undefined && asOf < first) {
+    throw new Problem('usage', `--as-of ${asOf} is before the first bar in the data, ${first}`, {
+      suggestion: `Choose a date from ${first} to ${sessions[sessions.length - 1].date}.`,
+    });
+  }
+  let index = sessions.length - 1;
+  while (asOf !== undefined && sessions[index].date > asOf) index--;
+  while (index > 0 && !isFullSession(sessions, index)) index--;
+  return { index, date: sessions[index].date };
+}
+
+/** A few bars on a holiday, or of one symbol that is ahead of the others, do not make a session. */
+function isFullSession(sessions: readonly Session[], index: number): boolean {
+  const before = sessions.slice(Math.max(0, index - USUAL_SESSIONS), index).map(({ bars }) => bars);
+  if (before.length === 0) return true;
+  const usual = before.sort((a, b) => a - b)[Math.floor(before.length / 2)];
+  return sessions[index].bars >= FULL_SESSION_SHARE * usual;
+}
+
+function sessionTime({ date }: { date: string }): number {
+  return parseIsoDate(date);
+}
+
+async function loadSymbols(database: Database): Promise<SymbolRecord[]> {
+  const rows = await database.rows('SELECT * FROM symbols ORDER BY symbol_id');
+  const actions = await loadActions(database);
+  const membership = await loadMembership(database);
+  return rows.map((row, index) => ({
+    index,
+    symbol: String(row.symbol),
+    name: text(row.name),
+    sector: text(row.sector),
+    industry: text(row.industry),
+    isBenchmark: Boolean(row.is_benchmark),
+    bars: Number(row.bars),
+    contentHash: String(row.content_hash),
+    actions: actions.get(Number(row.symbol_id)) ?? [],
+    membership: membership.size === 0 ? undefined : (membership.get(String(row.symbol)) ?? []),
+  }));
+}
+
+async function loadActions(database: Database): Promise<Map<number, Action[]>> {
+  const bySymbol = new Map<number, Action[]>();
+  for (const row of await database.rows('SELECT * FROM actions ORDER BY symbol_id, ex_date')) {
+    const list = bySymbol.get(Number(row.symbol_id)) ?? [];
+    bySymbol.set(Number(row.symbol_id), list);
+    const kind = row.kind === 'split' ? 'split' : 'dividend';
+    list.push({ exTime: parseIsoDate(String(row.ex_date)), kind, factor: Number(row.factor) });
+  }
+  return bySymbol;
+}
+
+async function loadMembership(database: Database): Promise<Map<string, Interval[]>> {
+  const bySymbol = new Map<string, Interval[]>();
+  for (const row of await database.rows('SELECT * FROM membership ORDER BY symbol, start_date')) {
+    const list = bySymbol.get(String(row.symbol)) ?? [];
+    bySymbol.set(String(row.symbol), list);
+    const end = row.end_date === null ? Number.POSITIVE_INFINITY : parseIsoDate(String(row.end_date));
+    list.push({ start: parseIsoDate(String(row.start_date)), end });
+  }
+  return bySymbol;
+}
+
+function text(value: unknown): string | null {
+  return value === null ? null : String(value);
+}

@@ -1,0 +1,66 @@
+import { type Bars, isoDate } from '../../models/bars/index.js';
+import { type Database, streamDoubles } from '../store/index.js';
+
+/** Raw bars of one symbol. */
+export interface SymbolBars {
+  readonly index: number;
+  readonly bars: Bars;
+}
+
+const COLUMNS = 'symbol_id::DOUBLE, epoch_ms(date::TIMESTAMP)::DOUBLE, open, high, low, close, volume';
+
+/**
+ * Raw bars symbol by symbol, in the order they are stored, up to the as-of date.
+ * @param symbolIds only these; all symbols when undefined.
+ */
+export async function* streamBars(
+  database: Database,
+  asOf: number,
+  symbolIds?: readonly number[],
+): AsyncGenerator<SymbolBars> {
+  const where =
+    symbolIds === undefined ? '' : `AND symbol_id IN (${symbolIds.map(Number).join(',') || 'NULL'})`;
+  const sql = `SELECT ${COLUMNS} FROM bars WHERE date <= $1::DATE ${where}`;
+  let collector = createCollector(-1);
+  for await (const { rows, columns } of streamDoubles(database, sql, [isoDate(asOf)])) {
+    const ids = columns[0];
+    for (let start = 0; start < rows; ) {
+      const id = ids[start];
+      let end = start + 1;
+      while (end < rows && ids[end] === id) end++;
+      if (id !== collector.index) {
+        if (collector.index >= 0) yield collector.finish();
+        collector = createCollector(id);
+      }
+      collector.add(columns, start, end);
+      start = end;
+    }
+  }
+  if (collector.index >= 0) yield collector.finish();
+}
+
+/** Gathers the rows of one symbol, which may span blocks, into columns of its own. */
+function createCollector(index: number) {
+  const parts: Float64Array[][] = [];
+  let length = 0;
+  return {
+    index,
+    add(columns: readonly Float64Array[], start: number, end: number): void {
+      parts.push(columns.slice(1).map((column) => column.slice(start, end)));
+      length += end - start;
+    },
+    finish(): SymbolBars {
+      const [time, open, high, low, close, volume] = Array.from({ length: 6 }, (_, c) => {
+        if (parts.length === 1) return parts[0][c];
+        const joined = new Float64Array(length);
+        let offset = 0;
+        for (const part of parts) {
+          joined.set(part[c], offset);
+          offset += part[c].length;
+        }
+        return joined;
+      });
+      return { index, bars: { time, open, high, low, close, volume, interval: '1d' } };
+    },
+  };
+}
