@@ -1,4 +1,4 @@
-const INVERSE_SQRT_TWO_PI = 0.398942280401432677939946;
+const INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 /** Beyond this distance from 0 the tail is computed by itself, so that it keeps its relative accuracy. */
 const TAIL_FROM = 1.5;
 const FRACTION_TERMS = 150;

@@ -12,7 +12,7 @@ export interface SharpeSample {
   readonly kurtosis: number;
 }
 
-const EULER_MASCHERONI = 0.577215664901532860606512;
+const EULER_MASCHERONI = 0.5772156649015329;
 
 /**
  * Standard error of a Sharpe ratio per bar: √((1 − g1 SR + (b2 − 1)/4 SR²) / (n − 1))
