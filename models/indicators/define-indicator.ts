@@ -21,8 +21,8 @@ export interface IndicatorDefinition extends Omit<Indicator, 'compute' | 'stream
   history?(parameters: readonly number[]): number;
   /** Number of derived series. */
   readonly scratch?: number;
-  /** Number of values kept from one stretch to the next. */
-  readonly memory?: number;
+  /** Number of values kept from one stretch to the next, fixed or by parameters. */
+  readonly memory?: number | ((parameters: readonly number[]) => number);
   run(span: Span, parameters: readonly number[]): void;
 }
 
@@ -33,6 +33,7 @@ export interface IndicatorDefinition extends Omit<Indicator, 'compute' | 'stream
  */
 export function defineIndicator(definition: IndicatorDefinition): Indicator {
   const { run, history, scratch = 0, memory = 0, ...record } = definition;
+  const kept = typeof memory === 'number' ? () => memory : memory;
   const depth = (parameters: readonly number[]): number =>
     Math.max(1, history ? history(parameters) : definition.lookback(parameters) + 2);
   return {
@@ -51,13 +52,18 @@ export function defineIndicator(definition: IndicatorDefinition): Indicator {
         inputs,
         outputs,
         scratch: derived,
-        memory: new Float64Array(memory),
+        memory: new Float64Array(kept(parameters)),
       };
       run(span, parameters);
     },
     stream(parameters, state) {
       checkParameters(record, parameters);
-      const shape = { inputs: record.inputs.length, outputs: record.outputs.length, scratch, memory };
+      const shape = {
+        inputs: record.inputs.length,
+        outputs: record.outputs.length,
+        scratch,
+        memory: kept(parameters),
+      };
       return openStream(record.name, run, shape, depth(parameters), [...parameters], state);
     },
   };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Indicator, indicators } from '../../../models/indicators/index.js';
 import { type Columns, flatBars, randomBars } from './random-bars.js';
@@ -31,8 +31,8 @@ describe.each(indicators)('$name', (indicator) => {
   test('sees no future: a prefix of the bars gives the prefix of the values', () => {
     for (const parameters of parameterSets) {
       const whole = outputsOf(indicator, inputs, parameters);
-      fc.assert(
-        fc.property(fc.integer({ min: 1, max: BARS }), (n) => {
+      assert(
+        property(integer({ min: 1, max: BARS }), (n) => {
           const cut = inputs.map((input) => input.slice(0, n));
           const part = outputsOf(indicator, cut, parameters);
           for (const name of indicator.outputs) expectSame(part[name], whole[name].subarray(0, n));
