@@ -1,5 +1,5 @@
 import type { ResolvedSettings } from './settings.js';
-import type { Rejection, Totals, Trade } from './trade.js';
+import type { Rejection, RejectionReason, Totals, Trade } from './trade.js';
 
 /** One cash account and everything booked on it. Shared by the books of all its symbols. */
 export interface Account {
@@ -13,6 +13,8 @@ export interface Account {
   readonly totals: Totals;
   readonly trades: Trade[];
   readonly rejections: Rejection[];
+  /** Rules across symbols: why an entry in this symbol may not be made now, or undefined. */
+  admit: ((symbolIndex: number) => RejectionReason | undefined) | undefined;
 }
 
 /** An account with its starting cash and nothing else. */
@@ -26,6 +28,7 @@ export function openAccount(settings: ResolvedSettings): Account {
     totals: { commission: 0, slippage: 0, borrow: 0, interest: 0, dividends: 0, turnover: 0, fills: 0 },
     trades: [],
     rejections: [],
+    admit: undefined,
   };
 }
 

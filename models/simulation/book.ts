@@ -30,6 +30,8 @@ export interface WorkingOrder {
  */
 export interface Book {
   readonly symbol?: string;
+  /** Position of the symbol in its panel; 0 for a single symbol. */
+  readonly symbolIndex: number;
   readonly bars: Bars;
   readonly signals: Signals;
   readonly account: Account;
@@ -67,9 +69,16 @@ export interface Book {
 }
 
 /** A flat book. */
-export function openBook(account: Account, bars: Bars, signals: Signals, symbol?: string): Book {
+export function openBook(
+  account: Account,
+  bars: Bars,
+  signals: Signals,
+  symbol?: string,
+  symbolIndex = 0,
+): Book {
   return {
     symbol,
+    symbolIndex,
     bars,
     signals,
     account,

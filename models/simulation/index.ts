@@ -6,6 +6,11 @@ export {
   PESSIMISTIC_RULES,
   VECTORBT_RULES,
 } from './fill-rules.js';
+export type { PortfolioPanel } from './panel.js';
+export type { PortfolioSettings, Rebalance, Selection } from './portfolio-settings.js';
+export type { RebalanceCalendar } from './calendar-rule.js';
+export type { PortfolioResult } from './simulate-portfolio.js';
+export { simulatePortfolio } from './simulate-portfolio.js';
 export type {
   Commission,
   Distance,

@@ -25,6 +25,8 @@ export function enterPosition(
   const { settings } = account;
   if (account.ruined) return refuse(book, order, barIndex, 'account-ruined');
   if (!(reference > 0)) return refuse(book, order, barIndex, 'no-price');
+  const objection = account.admit?.(book.symbolIndex);
+  if (objection !== undefined) return refuse(book, order, barIndex, objection);
   const slips = kind !== 'limit';
   if (slips && needsVolatility(settings) && !(book.volatility >= 0)) {
     return refuse(book, order, barIndex, 'size-unknown');

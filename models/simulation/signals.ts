@@ -25,6 +25,8 @@ export interface Signals {
   readonly volatility?: Float64Array;
   /** Portfolio: which entries come first when not all can be taken; higher is better. */
   readonly rank?: Float64Array;
+  /** Portfolio with `rebalance` by weights: share of equity wanted; negative is short, NaN none. */
+  readonly weight?: Float64Array;
 }
 
 /** @throws when an array's length is not the number of bars. */

@@ -1,0 +1,201 @@
+import type { Account } from './account.js';
+import { accrueInterest, equityOf, openAccount } from './account.js';
+import { admissionRule } from './admission.js';
+import { fillAtClose, liquidateIfRuined, markAtClose } from './bar-close.js';
+import { enterAtOpen, exitAtOpen } from './bar-open.js';
+import { expireOrders, passWithin } from './bar-within.js';
+import type { Book } from './book.js';
+import { markBook, openBook } from './book.js';
+import { isRebalanceSession } from './calendar-rule.js';
+import { decideBySignals } from './decide.js';
+import { bookOvernight } from './overnight.js';
+import type { PortfolioPanel } from './panel.js';
+import { alignPanel } from './panel.js';
+import type { PortfolioSettings, Rebalance } from './portfolio-settings.js';
+import { checkPortfolioSettings } from './portfolio-settings.js';
+import { rebalanceBooks } from './rebalance.js';
+import { checkSeries, delist, finishBook } from './run-edges.js';
+import { resolveSettings } from './settings.js';
+import type { Signals } from './signals.js';
+import { checkSignals } from './signals.js';
+import { targetWeights } from './target-weights.js';
+import type { Rejection, Totals, Trade } from './trade.js';
+
+const MS_PER_DAY = 86_400_000;
+
+/** What a portfolio's simulation gives: one value per session, as of the close. */
+export interface PortfolioResult {
+  /** Session times: every time at which a symbol has a bar. */
+  readonly time: Float64Array;
+  readonly equity: Float64Array;
+  readonly cash: Float64Array;
+  /** Value of long positions, and of short positions as a positive number. */
+  readonly longValue: Float64Array;
+  readonly shortValue: Float64Array;
+  /** Number of positions held. */
+  readonly positions: Float64Array;
+  /** In order of exit; open positions last. Indexes are bars of the trade's own symbol. */
+  readonly trades: readonly Trade[];
+  readonly rejections: readonly Rejection[];
+  readonly totals: Readonly<Totals>;
+  /** Sessions on which target weights were traded; empty without `rebalance`. */
+  readonly rebalances: readonly number[];
+}
+
+/**
+ * Simulates many symbols in one cash account, session by session. Within a session each step of
+ * `barEvents` is taken for all symbols before the next: all exits at the open, then entries by
+ * `Signals.rank` (highest first, ties and unknown ranks in panel order), and so on. With one symbol the
+ * result is that of `simulate`.
+ *
+ * A symbol without a bar in a session is valued at its latest close and cannot trade. A symbol whose bars
+ * end before the panel's last session has left the market: its position is closed at its last close,
+ * less the haircut of `delisting`.
+ *
+ * @param signals one record per symbol, aligned on that symbol's bars.
+ * @throws Error for settings out of bounds, or signals that do not fit the bars.
+ */
+export function simulatePortfolio(
+  panel: PortfolioPanel,
+  signals: readonly Signals[],
+  settings: PortfolioSettings = {},
+): PortfolioResult {
+  checkPortfolioSettings(settings);
+  const resolved = resolveSettings(settings);
+  const { time, barOf } = alignPanel(panel);
+  const account = openAccount(resolved);
+  const books = panel.symbols.map((symbol, k) => {
+    const own = signals[k] ?? {};
+    checkSignals(own, panel.bars[k].time.length);
+    checkSeries(own, resolved);
+    return openBook(account, panel.bars[k], own, symbol, k);
+  });
+  account.admit = admissionRule(account, books, panel, settings);
+  const { rebalance } = settings;
+  const result = emptyResult(time, account);
+  const barIndexes = new Int32Array(books.length);
+  let weights: Float64Array = new Float64Array(books.length);
+  let drifted = rebalance?.drift !== undefined;
+  for (let s = 0; s < time.length; s++) {
+    for (let k = 0; k < books.length; k++) barIndexes[k] = barOf[k][s];
+    const live = books.filter((_, k) => barIndexes[k] >= 0);
+    passNight(account, live, barIndexes, s === 0 ? 0 : (time[s] - time[s - 1]) / MS_PER_DAY);
+    for (const book of live) exitAtOpen(book, barIndexes[book.symbolIndex]);
+    for (const book of live) markAtOpen(book, barIndexes[book.symbolIndex]);
+    if (rebalance !== undefined) {
+      if (s > 0 && (drifted || isDue(rebalance, time, s))) {
+        weights = targetWeights(panel, signals, settings, barIndexes);
+        rebalanceBooks(account, books, barIndexes, weights);
+        result.rebalances.push(s);
+      }
+    } else {
+      const ordered = byRank(live);
+      for (const book of ordered) if (book.orders.length > 0) enterAtOpen(book, barIndexes[book.symbolIndex]);
+      for (const book of ordered) passWithin(book, barIndexes[book.symbolIndex]);
+    }
+    for (const book of live) closeBar(book, barIndexes[book.symbolIndex]);
+    remark(account, books);
+    liquidateIfRuined(books, barIndexes);
+    for (const book of live)
+      endBar(book, barIndexes[book.symbolIndex], s === time.length - 1, rebalance === undefined);
+    if (rebalance?.drift !== undefined) drifted = hasDrifted(account, books, weights, rebalance.drift);
+    record(result, s, account, books);
+  }
+  for (const book of books) if (book.bars.time.length > 0) finishBook(book, book.bars.time.length - 1);
+  return result;
+}
+
+type MutableResult = PortfolioResult & { readonly rebalances: number[] };
+
+function emptyResult(time: Float64Array, account: Account): MutableResult {
+  const n = time.length;
+  return {
+    time,
+    equity: new Float64Array(n),
+    cash: new Float64Array(n),
+    longValue: new Float64Array(n),
+    shortValue: new Float64Array(n),
+    positions: new Float64Array(n),
+    trades: account.trades,
+    rejections: account.rejections,
+    totals: account.totals,
+    rebalances: [],
+  };
+}
+
+function passNight(account: Account, live: readonly Book[], barIndexes: Int32Array, days: number): void {
+  if (days > 0) accrueInterest(account, days);
+  for (const book of live) {
+    const i = barIndexes[book.symbolIndex];
+    // A symbol that missed sessions owes its borrow fee since its own previous bar.
+    const own = i === 0 ? 0 : (book.bars.time[i] - book.bars.time[i - 1]) / MS_PER_DAY;
+    bookOvernight(book, i, own);
+  }
+}
+
+function markAtOpen(book: Book, i: number): void {
+  const open = book.bars.open[i];
+  markBook(book, open > 0 ? open : book.lastClose);
+}
+
+/** Entries with a higher rank at their signal come first. */
+function byRank(live: readonly Book[]): readonly Book[] {
+  const keyed = live.map((book) => {
+    const signalIndex = book.orders.length === 0 ? -1 : book.orders[0].signalIndex;
+    const rank = book.signals.rank?.[signalIndex] ?? Number.NaN;
+    return { book, rank: Number.isNaN(rank) ? Number.NEGATIVE_INFINITY : rank };
+  });
+  return keyed
+    .sort((a, b) => (a.rank === b.rank ? a.book.symbolIndex - b.book.symbolIndex : b.rank - a.rank))
+    .map(({ book }) => book);
+}
+
+function closeBar(book: Book, i: number): void {
+  if (book.account.settings.fillAt === 'next-close') fillAtClose(book, i);
+  expireOrders(book, i);
+  markAtClose(book, i);
+}
+
+function endBar(book: Book, i: number, isLastSession: boolean, follows: boolean): void {
+  const { settings } = book.account;
+  if (i === book.bars.time.length - 1 && (!isLastSession || settings.delisting !== undefined)) {
+    delist(book, i, settings.delisting?.haircut ?? 0);
+    return;
+  }
+  if (!follows) return;
+  decideBySignals(book, i);
+  if (settings.fillAt !== 'this-close') return;
+  fillAtClose(book, i);
+  markAtClose(book, i);
+}
+
+/** Sums the marks afresh, so that rounding does not pile up over many sessions. */
+function remark(account: Account, books: readonly Book[]): void {
+  account.longValue = 0;
+  account.shortValue = 0;
+  for (const { markedValue } of books) {
+    if (markedValue > 0) account.longValue += markedValue;
+    else account.shortValue -= markedValue;
+  }
+}
+
+function isDue(rebalance: Rebalance, time: Float64Array, s: number): boolean {
+  if (rebalance.calendar === undefined && rebalance.drift !== undefined) return false;
+  return isRebalanceSession(rebalance.calendar ?? 'monthly', time, s);
+}
+
+function hasDrifted(account: Account, books: readonly Book[], weights: Float64Array, drift: number): boolean {
+  const equity = equityOf(account);
+  return books.some((book, k) => Math.abs(book.markedValue / equity - (weights[k] || 0)) > drift);
+}
+
+function record(result: MutableResult, s: number, account: Account, books: readonly Book[]): void {
+  remark(account, books);
+  result.equity[s] = equityOf(account);
+  result.cash[s] = account.cash;
+  result.longValue[s] = account.longValue;
+  result.shortValue[s] = account.shortValue;
+  let positions = 0;
+  for (const { shares } of books) if (shares !== 0) positions++;
+  result.positions[s] = positions;
+}
