@@ -1,0 +1,2 @@
+export type { ServeOptions, SiteServer } from './serve-site.js';
+export { serveSite } from './serve-site.js';

@@ -1,0 +1,83 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { Problem, toProblem } from '../errors/index.js';
+
+export interface ServeOptions {
+  /** The built site; a link that is swapped by a later run is followed at each request. */
+  readonly root: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+}
+
+export interface SiteServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Headers of every answer. What scripts may run is in each page's own policy, by their hashes. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy':
+    "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' data: blob:; frame-ancestors 'none'",
+};
+/** Framework puts a hash of the content into these names, so they never change. */
+const HASHED = /^\/_(?:file|import|node|observablehq)\/.*\.[0-9a-f]{8}\.[a-z0-9]+$/;
+
+/**
+ * Serves a built site from this machine, read-only.
+ * @throws Problem when there is no site at `root`, or the port is taken.
+ */
+export async function serveSite(options: ServeOptions): Promise<SiteServer> {
+  if (!existsSync(join(options.root, 'index.html'))) {
+    throw new Problem('input', `there is no site in ${options.root}`, {
+      suggestion: 'Run "npx technic nightly" first: it builds the site.',
+    });
+  }
+  const serveFile = sirv(options.root, { dev: true, etag: true, extensions: ['html'] });
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    const path = (request.url ?? '/').split('?')[0];
+    if (HASHED.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+    serveFile(request, response, () => {
+      response.statusCode = 404;
+      response.setHeader('Cache-Control', 'no-store');
+      response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+      response.end('There is no such page. The site begins at /.');
+    });
+  });
+  const port = await listen(server, options);
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return { url: `http://${host}:${port}/`, close: () => close(server) };
+}
+
+function listen(server: Server, options: ServeOptions): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, options)));
+    server.listen(options.port, options.host, () => done((server.address() as AddressInfo).port));
+  });
+}
+
+function listenProblem(error: NodeJS.ErrnoException, options: ServeOptions): Problem {
+  if (error.code === 'EADDRINUSE') {
+    return new Problem('resource', `port ${options.port} on ${options.host} is in use`, {
+      suggestion: `Choose another with --port, for instance --port ${options.port + 1}.`,
+      cause: error,
+    });
+  }
+  return toProblem(error);
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((done, fail) => {
+    server.close((error) => (error ? fail(error) : done()));
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,7 @@
+/** The pages of the site in the order of the navigation; `path` as Framework wants it. */
+export const SITE_PAGES: readonly { readonly name: string; readonly path: string }[] = [
+  { name: 'Tonight', path: '/index' },
+  { name: 'Scan', path: '/scan' },
+  { name: 'Symbol', path: '/symbol' },
+  { name: 'Run', path: '/run' },
+];

@@ -1,0 +1,10 @@
+export type { FeatureColumn } from './features-snapshot.js';
+export { featuresSnapshot } from './features-snapshot.js';
+export type { DecileRow, RecordRow, RecordSnapshot } from './record-snapshot.js';
+export { recordSnapshot } from './record-snapshot.js';
+export type { ResultsSnapshot } from './results-snapshot.js';
+export { resultsSnapshot } from './results-snapshot.js';
+export type { RunSnapshot } from './run-snapshot.js';
+export { runSnapshot } from './run-snapshot.js';
+export type { TonightSnapshot } from './tonight-snapshot.js';
+export { tonightSnapshot } from './tonight-snapshot.js';

@@ -1,0 +1,29 @@
+import type { Database } from '../store/index.js';
+import { loadRunFacts } from './run-facts.js';
+import {
+  featuresSnapshot,
+  recordSnapshot,
+  resultsSnapshot,
+  runSnapshot,
+  tonightSnapshot,
+} from './snapshots/index.js';
+import { tar } from './tar.js';
+
+/**
+ * Everything that the pages read, as one archive: a loader is a process of its own, so one of them hands
+ * over all the files.
+ */
+export async function writeSnapshots(database: Database): Promise<Uint8Array> {
+  const facts = await loadRunFacts(database);
+  return tar([
+    json('run.json', await runSnapshot(database, facts)),
+    json('tonight.json', await tonightSnapshot(database, facts)),
+    json('results.json', await resultsSnapshot(database, facts)),
+    json('features.json', await featuresSnapshot(database, facts)),
+    json('record.json', await recordSnapshot(database, facts)),
+  ]);
+}
+
+function json(name: string, value: unknown): { name: string; bytes: Uint8Array } {
+  return { name, bytes: new TextEncoder().encode(JSON.stringify(value)) };
+}
