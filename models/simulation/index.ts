@@ -24,3 +24,7 @@ export type { AccountView, Decide, Decision, EntryOrder, Signals } from './signa
 export type { SimulationResult, SimulationWorkspace } from './simulate.js';
 export { simulate } from './simulate.js';
 export type { ExitReason, Rejection, RejectionReason, Totals, Trade } from './trade.js';
+export type { MarketEvents } from './market-events.js';
+export { createMarketEvents, crossEvents, signalEvents } from './market-events.js';
+export type { MarketRun } from './simulate-market.js';
+export { createMarketRun, marketSettings, simulateMarket } from './simulate-market.js';
