@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { isoDate } from '../../../models/bars/index.js';
+import { compile } from '../../../models/expressions/index.js';
+import { Problem } from '../../errors/index.js';
+import { evaluateSeries } from '../../scan/index.js';
+import { scanDefinitions } from '../../scan/index.js';
+import { expressionProblem } from '../expression-problem.js';
+import { addCommonFlags, toDate } from '../flags.js';
+import { print, printJson } from '../output.js';
+import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { addSourceFlags, type SourceFlags } from '../source-options.js';
+import { formatNumber, formatTable } from '../table.js';
+
+interface EvalFlags extends CommonFlags, SourceFlags {
+  readonly symbol?: string;
+  readonly asOf?: string;
+  readonly last?: string;
+}
+
+const DEFAULT_LAST = 20;
+
+const EXAMPLES = `
+Examples:
+  npx technic eval "rsi(14)" --symbol SYN001
+  npx technic eval "macd(12, 26, 9).histogram" --symbol AAPL --source csv --path prices.csv.gz --json
+  npx technic eval "rank(return_21)" --symbol AAPL        a cross-section looks at all symbols`;
+
+export function registerEval(program: Command, signal: AbortSignal): void {
+  const command = program
+    .command('eval <expression>')
+    .description('The series of any expression for one symbol: one value a bar, conditions as 1 and 0.')
+    .requiredOption('--symbol <symbol>', 'the symbol')
+    .option('--as-of <date>', 'use bars up to this date only')
+    .option('--last <n>', 'how many bars to print (not with --json)', String(DEFAULT_LAST))
+    .addHelpText('after', EXAMPLES);
+  addSourceFlags(addCommonFlags(command)).action(async (expression: string, flags: EvalFlags) => {
+    const session = await openSession(flags, signal);
+    const asOf = toDate('--as-of', flags.asOf);
+    const program = expressionProblem(() => compile({ expression }, { definitions: scanDefinitions() }), {
+      expression,
+    });
+    const database = await openDatabase(session, flags);
+    try {
+      const series = await evaluateSeries(database, program, {
+        symbol: flags.symbol ?? '',
+        output: 'expression',
+        adjust: session.config.adjust,
+        asOf,
+      });
+      session.close();
+      const dates = Array.from(series.time, isoDate);
+      if (flags.json) {
+        printJson({ symbol: flags.symbol, expression, dates, values: Array.from(series.values) });
+        return;
+      }
+      const last = Number(flags.last);
+      if (!Number.isInteger(last) || last < 1)
+        throw new Problem('usage', `--last takes a whole number from 1 up, was "${flags.last}"`);
+      print(
+        formatTable(
+          [
+            { title: 'date', align: 'left' },
+            { title: expression, align: 'right' },
+          ],
+          dates.map((date, i) => [date, formatNumber(series.values[i], 6)]).slice(-last),
+        ),
+      );
+    } finally {
+      database.close();
+    }
+  });
+}

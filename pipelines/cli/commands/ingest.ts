@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import { addCommonFlags } from '../flags.js';
+import { print, printJson } from '../output.js';
+import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { addSourceFlags, type SourceFlags } from '../source-options.js';
+import { formatTable } from '../table.js';
+
+interface IngestFlags extends CommonFlags, SourceFlags {
+  readonly rejections?: string;
+}
+
+const EXAMPLES = `
+Sources:
+  synthetic   a made-up market from a seed; no network, no files
+  csv         --path a file, a folder or a pattern; one long table or one file a symbol; plain or gzip
+  parquet     --path likewise
+  polygon     the vendor's daily bars; the key comes from POLYGON_API_KEY
+
+Examples:
+  npx technic ingest --source csv --path prices/ --columns date=Day,close=Last
+  npx technic ingest --source csv --path prices.csv.gz --rejections 50`;
+
+export function registerIngest(program: Command, signal: AbortSignal): void {
+  const command = program
+    .command('ingest')
+    .description('Read and validate prices, without a scan: what is accepted, rejected and flagged.')
+    .option('--rejections <n>', 'how many rejected rows to list', '10')
+    .addHelpText('after', EXAMPLES);
+  addSourceFlags(addCommonFlags(command)).action(async (flags: IngestFlags) => {
+    const session = await openSession(flags, signal);
+    const database = await openDatabase(session, {
+      ...flags,
+      source: flags.source ?? session.config.source.source,
+    });
+    try {
+      const [ingest] = await database.rows('SELECT * FROM ingests ORDER BY finished_at DESC LIMIT 1');
+      const byReason = await database.rows(
+        'SELECT reason, count(*) AS n FROM rejections GROUP BY reason ORDER BY n DESC',
+      );
+      const byKind = await database.rows(
+        'SELECT kind, count(*) AS n FROM flags GROUP BY kind ORDER BY n DESC',
+      );
+      const [span] = await database.rows(
+        'SELECT count(*) AS n, min(first_bar) AS first, max(last_bar) AS last FROM symbols',
+      );
+      const rejected = await database.rows('SELECT * FROM rejections ORDER BY source, line LIMIT $1', [
+        Number(flags.rejections),
+      ]);
+      session.close();
+      const counts = {
+        rowsRead: ingest.rows_read,
+        rowsAccepted: ingest.rows_accepted,
+        rowsRejected: ingest.rows_rejected,
+        symbols: span.n,
+        firstDate: span.first,
+        lastDate: span.last,
+        rejectionsByReason: Object.fromEntries(byReason.map((row) => [row.reason, row.n])),
+        flagsByKind: Object.fromEntries(byKind.map((row) => [row.kind, row.n])),
+      };
+      if (flags.json) {
+        printJson({
+          run: { dataHash: ingest.data_hash, source: ingest.label },
+          ingest: counts,
+          rejections: rejected,
+        });
+        return;
+      }
+      print(
+        `${ingest.label}: ${span.n} symbols, ${span.first} to ${span.last}, data ${String(ingest.data_hash).slice(0, 8)}`,
+      );
+      print(
+        `rows: ${ingest.rows_read} read = ${ingest.rows_accepted} accepted + ${ingest.rows_rejected} rejected`,
+      );
+      for (const { reason, n } of byReason) print(`  rejected, ${reason}: ${n}`);
+      for (const { kind, n } of byKind) print(`  flagged, ${kind}: ${n}`);
+      if (rejected.length > 0) {
+        const columns = ['source', 'line', 'symbol', 'date', 'reason', 'detail'].map((title) => ({
+          title,
+          align: 'left' as const,
+        }));
+        print(
+          formatTable(
+            columns,
+            rejected.map((row) => columns.map(({ title }) => String(row[title] ?? ''))),
+          ),
+        );
+      }
+    } finally {
+      database.close();
+    }
+  });
+}

@@ -1,0 +1,192 @@
+import type { Command } from 'commander';
+import { isoDate } from '../../../models/bars/index.js';
+import type { NamedScan } from '../../config/index.js';
+import { Problem } from '../../errors/index.js';
+import { newRunId, runStamp } from '../../run/index.js';
+import { compilePlan, planScan, runScan, type ScanOutcome } from '../../scan/index.js';
+import { expressionProblem } from '../expression-problem.js';
+import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { print, printJson } from '../output.js';
+import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { addSourceFlags, type SourceFlags } from '../source-options.js';
+import { formatNumber, formatTable } from '../table.js';
+
+interface ScanFlags extends CommonFlags, SourceFlags {
+  readonly where?: string;
+  readonly rank?: string;
+  readonly top?: string;
+  readonly asOf?: string;
+  readonly direction?: string;
+  readonly workers?: string;
+}
+
+const DEFAULT_TOP = 20;
+
+const EXAMPLES = `
+Examples:
+  npx technic scan                                  the best rated symbols tonight
+  npx technic scan oversold_in_uptrend              a named scan of the config
+  npx technic scan --where "rsi(14) < 30 and close > sma(close, 200)" --rank "-rsi(14)" --top 20
+  npx technic scan --where "volume > 3 * sma(volume, 50)" --as-of 2016-02-11 --json
+  npx technic scan --where "close > 1.05 * close[1]" --source csv --path prices.csv.gz`;
+
+export function registerScan(program: Command, signal: AbortSignal): void {
+  const command = program
+    .command('scan [name]')
+    .description('Scan the universe: a named scan, a condition, or the rating alone.')
+    .option('--where <expression>', 'the condition a symbol must meet on the as-of session')
+    .option('--rank <expression>', 'order of the matches, highest first (default: the score)')
+    .option('--direction <side>', 'long or short: which way a match is meant to pay', 'long')
+    .option('--top <n>', `how many results to show (default: ${DEFAULT_TOP}; 0 for all)`)
+    .option('--as-of <date>', 'look at the data as they stood on this date')
+    .option('--workers <n>', 'threads (default: one per processor)')
+    .addHelpText('after', EXAMPLES);
+  addSourceFlags(addCommonFlags(command)).action((name: string | undefined, flags: ScanFlags) =>
+    scan(name, flags, signal),
+  );
+}
+
+async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSignal): Promise<void> {
+  const begun = performance.now();
+  const session = await openSession(flags, signal);
+  const chosen = chooseScan(name, flags, session.config.scans);
+  const asOf = toDate('--as-of', flags.asOf);
+  const top = toCount('--top', flags.top, 0) ?? DEFAULT_TOP;
+  const workers = toCount('--workers', flags.workers, 1) ?? session.config.workers;
+  const plan = planScan({ scans: chosen ? [chosen] : [], withFeatures: false, extra: { close: 'close' } });
+  expressionProblem(() => compilePlan(plan), plan.sources);
+
+  const ingestBegun = performance.now();
+  const database = await openDatabase(session, flags);
+  const ingestSeconds = (performance.now() - ingestBegun) / 1000;
+  try {
+    const progress = session.progress([{ stage: 'scan', expectedSeconds: 2 }]);
+    const scanBegun = performance.now();
+    progress.start('scan');
+    const outcome = await runScan(database, plan, {
+      asOf,
+      workers,
+      adjust: session.config.adjust,
+      withRecord: false,
+      signal,
+      onProgress: (done, total) => progress.advance(done, total, 'symbols'),
+      onPartial: (symbols) => progress.firstResult(`${symbols.length} symbols scanned`),
+    });
+    progress.finish(outcome.scanned, 'symbols');
+    session.close();
+    const seconds = {
+      ...(flags.source === undefined ? {} : { ingest: ingestSeconds }),
+      scan: (performance.now() - scanBegun) / 1000,
+      total: (performance.now() - begun) / 1000,
+      firstResult: progress.firstResultSeconds,
+    };
+    const stamp = runStamp({ runId: newRunId(Date.now()), outcome });
+    if (flags.json) printJson({ ...document(outcome, chosen, top), run: stamp, seconds });
+    else printScan(outcome, chosen, top);
+  } finally {
+    database.close();
+  }
+}
+
+function chooseScan(
+  name: string | undefined,
+  flags: ScanFlags,
+  scans: readonly NamedScan[],
+): NamedScan | undefined {
+  if (name !== undefined && flags.where !== undefined) {
+    throw new Problem('usage', 'give the name of a scan or --where, not both');
+  }
+  const direction = flags.direction;
+  if (direction !== 'long' && direction !== 'short') {
+    throw new Problem('usage', `--direction is long or short, was "${direction}"`);
+  }
+  if (name !== undefined) {
+    const named = scans.find((scan) => scan.name === name);
+    if (named) return flags.rank === undefined ? named : { ...named, rank: flags.rank };
+    throw new Problem('usage', `there is no scan named "${name}" in the config`, {
+      suggestion: `The config has: ${scans.map((scan) => scan.name).join(', ') || 'none'}.`,
+    });
+  }
+  if (flags.where !== undefined) {
+    return { name: 'where', title: flags.where, where: flags.where, rank: flags.rank, direction };
+  }
+  if (flags.rank !== undefined)
+    return { name: 'where', title: 'all', where: 'true', rank: flags.rank, direction };
+  return undefined;
+}
+
+interface ResultRow {
+  readonly symbol: string;
+  readonly rank: number;
+  readonly score: number | null;
+  readonly rankValue: number | null;
+  readonly date: string;
+  readonly close: number | null;
+}
+
+function resultRows(outcome: ScanOutcome, chosen: NamedScan | undefined, top: number): ResultRow[] {
+  const score = outcome.numbers.get('score');
+  const close = outcome.numbers.get('close');
+  const matches = chosen
+    ? (outcome.matches.get(chosen.name) ?? [])
+    : outcome.ranking.map((symbol, i) => ({ symbol, rank: i + 1, rankValue: score?.[symbol] ?? Number.NaN }));
+  return matches.slice(0, top === 0 ? undefined : top).map(({ symbol, rank, rankValue }) => ({
+    symbol: outcome.market.symbols[symbol].symbol,
+    rank,
+    score: finite(score?.[symbol]),
+    rankValue: finite(rankValue),
+    date: isoDate(outcome.lastBar[symbol]),
+    close: finite(close?.[symbol]),
+  }));
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function document(outcome: ScanOutcome, chosen: NamedScan | undefined, top: number) {
+  return {
+    scan: {
+      symbols: outcome.universe,
+      scanned: outcome.scanned,
+      failed: outcome.failures.length,
+      matches: chosen ? (outcome.matches.get(chosen.name)?.length ?? 0) : outcome.ranking.length,
+      workers: outcome.workers,
+      ...(chosen ? { name: chosen.name, where: chosen.where, rank: chosen.rank ?? null } : {}),
+    },
+    results: resultRows(outcome, chosen, top),
+    failures: outcome.failures,
+  };
+}
+
+function printScan(outcome: ScanOutcome, chosen: NamedScan | undefined, top: number): void {
+  const rows = resultRows(outcome, chosen, top);
+  const count = chosen ? (outcome.matches.get(chosen.name)?.length ?? 0) : outcome.ranking.length;
+  const what = chosen ? `match ${chosen.title}` : 'have a rating';
+  print(
+    `${isoDate(outcome.market.asOf)}  ${count} of ${outcome.universe} ${what}  (${outcome.market.ingest.label})`,
+  );
+  if (rows.length > 0) {
+    print(
+      formatTable(
+        [
+          { title: 'rank', align: 'right' },
+          { title: 'symbol', align: 'left' },
+          { title: 'close', align: 'right' },
+          { title: 'score', align: 'right' },
+          { title: chosen?.rank ?? 'score', align: 'right' },
+        ],
+        rows.map((row) => [
+          String(row.rank),
+          row.symbol,
+          formatNumber(row.close, 2),
+          formatNumber(row.score, 1),
+          formatNumber(row.rankValue),
+        ]),
+      ),
+    );
+  }
+  if (rows.length < count) print(`… and ${count - rows.length} more (--top 0 for all)`);
+  for (const { symbol, message } of outcome.failures)
+    process.stderr.write(`warning: ${symbol} failed: ${message}\n`);
+}

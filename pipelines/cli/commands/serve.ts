@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { Problem } from '../../errors/index.js';
+import { serveSite } from '../../serve/index.js';
+import { publishedRun, SITE_FOLDER } from '../../workspace/index.js';
+import { addCommonFlags, toCount } from '../flags.js';
+import { print } from '../output.js';
+import { type CommonFlags, openSession, type Session } from '../session.js';
+
+export interface ServeFlags extends CommonFlags {
+  readonly port?: string;
+  readonly host?: string;
+}
+
+export function registerServe(program: Command, signal: AbortSignal): void {
+  const command = program
+    .command('serve')
+    .description('Serve the site of the last nightly until interrupted.')
+    .option('--port <number>', 'port (default: the config; 0 takes a free one)')
+    .option('--host <address>', 'address to listen on (default: the config, this machine only)');
+  addCommonFlags(command).action(async (flags: ServeFlags) => {
+    await serve(await openSession(flags, signal), flags);
+  });
+}
+
+/** Serves the published site until the session is interrupted. @throws Problem when there is no site. */
+export async function serve(session: Session, flags: ServeFlags): Promise<void> {
+  const { workspace, config, signal } = session;
+  const run = publishedRun(workspace);
+  if (run === undefined || !existsSync(join(run, SITE_FOLDER))) {
+    throw new Problem('input', `there is no site in ${workspace.root}`, {
+      suggestion: 'Run "npx technic nightly" first, or "npm start", which does both.',
+    });
+  }
+  const port = toCount('--port', flags.port, 0) ?? config.server.port;
+  const server = await serveSite({
+    root: join(workspace.current, SITE_FOLDER),
+    port,
+    host: flags.host ?? config.server.host,
+  });
+  print(`the site is at ${server.url} (Ctrl-C to stop)`);
+  await new Promise<void>((stop) => {
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', () => stop(), { once: true });
+  });
+  await server.close();
+}

@@ -1,0 +1,56 @@
+import { Command, CommanderError } from 'commander';
+import { type Problem, toProblem } from '../errors/index.js';
+import { registerCommands } from './register-commands.js';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+/** 128 + SIGINT, as shells expect of a program that was interrupted. */
+const EXIT_INTERRUPTED = 130;
+
+/** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 bad usage, 130 interrupted. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+  process.stdout.on('error', ignoreClosedPipe);
+  const program = new Command('technic')
+    .description('Scan, rate and backtest a market of daily bars, and read it on a site.')
+    .showHelpAfterError('(add --help for usage and examples)')
+    .exitOverride();
+  registerCommands(program, interrupt.signal);
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** `technic scan | head` closes the pipe early: that is the reader's right, not a failure. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    const isHelp = ['commander.helpDisplayed', 'commander.help', 'commander.version'].includes(error.code);
+    return isHelp ? error.exitCode : EXIT_USAGE;
+  }
+  const problem = toProblem(error);
+  process.stderr.write(`${describe(problem)}\n`);
+  if (problem.kind === 'usage' || problem.kind === 'config') return EXIT_USAGE;
+  return problem.kind === 'cancelled' ? EXIT_INTERRUPTED : EXIT_FAILED;
+}
+
+function describe(problem: Problem): string {
+  if (problem.kind === 'cancelled') return 'interrupted: nothing was published, the last good run stays.';
+  const lines = [`error: ${problem.message}`];
+  if (problem.suggestion) lines.push(`  ${problem.suggestion}`);
+  if (problem.retryable) lines.push('  Trying again may help.');
+  if (problem.kind === 'internal') {
+    const cause = problem.cause instanceof Error ? problem.cause.stack : undefined;
+    lines.push('  This looks like a fault in Technic itself. Please report it with what follows.');
+    if (cause) lines.push(cause);
+  }
+  return lines.join('\n');
+}

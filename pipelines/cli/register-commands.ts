@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { registerDoctor } from './commands/doctor.js';
+import { registerEval } from './commands/eval.js';
+import { registerIngest } from './commands/ingest.js';
+import { registerNightly } from './commands/nightly.js';
+import { registerScan } from './commands/scan.js';
+import { registerServe } from './commands/serve.js';
+import { registerStart } from './commands/start.js';
+
+/** Every command, in the order the help lists them. */
+export function registerCommands(program: Command, signal: AbortSignal): void {
+  registerStart(program, signal);
+  registerNightly(program, signal);
+  registerScan(program, signal);
+  registerEval(program, signal);
+  registerIngest(program, signal);
+  registerServe(program, signal);
+  registerDoctor(program);
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { type Config, loadConfig } from '../config/index.js';
+import { Problem } from '../errors/index.js';
+import { createProgress, type PlannedStage, type Progress } from '../progress/index.js';
+import { openSourceDatabase } from '../run/index.js';
+import { type Database, openForReading } from '../store/index.js';
+import {
+  DATABASE_FILE,
+  locateWorkspace,
+  prepareWorkspace,
+  publishedRun,
+  type Workspace,
+} from '../workspace/index.js';
+import { progressConsole } from './console.js';
+import { ingestOptions, type SourceFlags } from './source-options.js';
+
+/** Flags that every command has. */
+export interface CommonFlags {
+  readonly workspace?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** What a command works with. */
+export interface Session {
+  readonly workspace: Workspace;
+  readonly config: Config;
+  readonly signal: AbortSignal;
+  /** Starts a progress display for the stages to come; only one at a time. */
+  progress(plan: readonly PlannedStage[]): Progress;
+  /** Ends the display. */
+  close(): void;
+}
+
+export async function openSession(flags: CommonFlags, signal: AbortSignal): Promise<Session> {
+  const workspace = locateWorkspace(flags.workspace);
+  const config = await loadConfig(flags.config);
+  let display: ReturnType<typeof progressConsole> | undefined;
+  return {
+    workspace,
+    config,
+    signal,
+    progress(plan) {
+      display?.close();
+      display = progressConsole({ quiet: flags.quiet ?? false });
+      return createProgress(plan, display.listener);
+    },
+    close: () => display?.close(),
+  };
+}
+
+/**
+ * The database a command reads: made from --source where it is given, else that of the last nightly.
+ * @throws Problem when there is neither.
+ */
+export async function openDatabase(session: Session, flags: SourceFlags): Promise<Database> {
+  const { workspace, config, signal } = session;
+  if (flags.source !== undefined) {
+    prepareWorkspace(workspace);
+    const progress = session.progress([{ stage: 'ingest', expectedSeconds: 5 }]);
+    progress.start('ingest');
+    let rows = 0;
+    const database = await openSourceDatabase(workspace, ingestOptions(flags, config), {
+      onProgress: (done, total, unit) => {
+        rows = done;
+        progress.advance(done, total, unit);
+      },
+      signal,
+      now: Date.now(),
+    });
+    if (rows > 0) progress.finish(rows, 'rows');
+    return database;
+  }
+  const run = publishedRun(workspace);
+  if (run === undefined) {
+    throw new Problem('input', `there is no nightly run in ${workspace.root}`, {
+      suggestion:
+        'Run "npx technic nightly" first, or point the command at prices: --source csv --path FILE.',
+    });
+  }
+  return openForReading(join(run, DATABASE_FILE));
+}

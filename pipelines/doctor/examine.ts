@@ -1,0 +1,159 @@
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Redis } from 'ioredis';
+import { openForReading } from '../store/index.js';
+import { DATABASE_FILE, locateWorkspace, publishedRun, type Workspace } from '../workspace/index.js';
+
+/** One thing looked at: what was found, and what to do where it is not well. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'failed';
+  readonly found: string;
+  readonly remedy?: string;
+}
+
+const GIB = 2 ** 30;
+const MEMORY_NEEDED = 2 * GIB;
+const DISK_NEEDED = 2 * GIB;
+const DAY_MS = 86_400_000;
+/** A weekend and a holiday are no reason to worry. */
+const FRESH_DAYS = 5;
+const REDIS_TIMEOUT_MS = 2000;
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Looks at everything a nightly, the site and the tests rely on. Changes nothing. */
+export async function examine(options: { workspace?: string; now: number }): Promise<Check[]> {
+  const workspace = locateWorkspace(options.workspace);
+  return [
+    node(),
+    memory(),
+    writable(workspace),
+    disk(workspace),
+    await redis(process.env.REDIS_URL),
+    browser(process.env.PATH ?? ''),
+    await freshness(workspace, options.now),
+  ];
+}
+
+function node(): Check {
+  const version = process.versions.node;
+  const [major, minor] = version.split('.').map(Number);
+  const found = `${version}, ${availableParallelism()} processors`;
+  if (major > 20 || (major === 20 && minor >= 19)) return { name: 'Node', state: 'ok', found };
+  return { name: 'Node', state: 'failed', found, remedy: 'Install Node 24 (20.19 is the least).' };
+}
+
+function memory(): Check {
+  const found = `${gib(freemem())} free of ${gib(totalmem())}`;
+  if (totalmem() >= MEMORY_NEEDED) return { name: 'memory', state: 'ok', found };
+  return { name: 'memory', state: 'warning', found, remedy: 'A scan of 5,000 symbols needs about 1.5 GiB.' };
+}
+
+function writable(workspace: Workspace): Check {
+  try {
+    mkdirSync(workspace.root, { recursive: true });
+    accessSync(workspace.root, constants.W_OK);
+    return { name: 'workspace', state: 'ok', found: workspace.root };
+  } catch (error) {
+    return {
+      name: 'workspace',
+      state: 'failed',
+      found: `${workspace.root}: ${(error as Error).message}`,
+      remedy: 'Make the folder writable, or choose another with --workspace.',
+    };
+  }
+}
+
+function disk(workspace: Workspace): Check {
+  const place = existsSync(workspace.root) ? workspace.root : '.';
+  const { bavail, bsize } = statfsSync(place);
+  const found = `${gib(bavail * bsize)} free`;
+  if (bavail * bsize >= DISK_NEEDED) return { name: 'disk', state: 'ok', found };
+  return {
+    name: 'disk',
+    state: 'warning',
+    found,
+    remedy: 'Free some space: two runs are kept side by side.',
+  };
+}
+
+async function redis(url: string | undefined): Promise<Check> {
+  if (!url)
+    return { name: 'Redis', state: 'ok', found: 'not used (REDIS_URL is not set; the embedded cache is)' };
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: REDIS_TIMEOUT_MS,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const info = await client.info('server');
+    return {
+      name: 'Redis',
+      state: 'ok',
+      found: `${/redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown version'} answers`,
+    };
+  } catch (error) {
+    // The message of a refused login holds no password; the address might.
+    const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split(' ')[0];
+    return {
+      name: 'Redis',
+      state: 'warning',
+      found: `does not answer (${code})`,
+      remedy: 'Runs go on without it, only slower. Check REDIS_URL.',
+    };
+  } finally {
+    client.disconnect();
+  }
+}
+
+function browser(path: string): Check {
+  const found = path
+    .split(delimiter)
+    .flatMap((folder) => BROWSERS.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
+  if (found) return { name: 'Chromium', state: 'ok', found };
+  return {
+    name: 'Chromium',
+    state: 'warning',
+    found: 'not found',
+    remedy: 'Only the browser tests need it: sudo apt-get install chromium',
+  };
+}
+
+async function freshness(workspace: Workspace, now: number): Promise<Check> {
+  const run = publishedRun(workspace);
+  if (run === undefined) {
+    return { name: 'data', state: 'warning', found: 'no nightly yet', remedy: 'Run "npx technic nightly".' };
+  }
+  try {
+    const database = await openForReading(join(run, DATABASE_FILE));
+    const [last] = await database.rows(
+      'SELECT as_of, source, finished_at FROM runs ORDER BY run_id DESC LIMIT 1',
+    );
+    database.close();
+    const ageDays = (now - Date.parse(String(last.as_of))) / DAY_MS;
+    const found = `as of ${last.as_of} (${last.source}), run finished ${last.finished_at}`;
+    if (ageDays <= FRESH_DAYS) return { name: 'data', state: 'ok', found };
+    return {
+      name: 'data',
+      state: 'warning',
+      found,
+      remedy: `The last bar is ${Math.floor(ageDays)} days old: run "npx technic nightly" with newer prices.`,
+    };
+  } catch (error) {
+    return {
+      name: 'data',
+      state: 'failed',
+      found: (error as Error).message,
+      remedy: 'Run "npx technic nightly" to build the database anew.',
+    };
+  }
+}
+
+function gib(bytes: number): string {
+  return `${(bytes / GIB).toFixed(1)} GiB`;
+}

@@ -1,0 +1,2 @@
+export type { Check } from './examine.js';
+export { examine } from './examine.js';

@@ -1,0 +1,245 @@
+import { constants, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isoDate } from '../../models/bars/index.js';
+import type { Config } from '../config/index.js';
+import { toProblem } from '../errors/index.js';
+import { type IngestOptions, type IngestSummary, ingest } from '../ingest/index.js';
+import { storeBenchmark } from '../market/index.js';
+import type { Progress, StageTiming } from '../progress/index.js';
+import {
+  type LedgerUpdate,
+  planScan,
+  runScan,
+  type ScanOutcome,
+  storeScan,
+  updateLedger,
+} from '../scan/index.js';
+import { buildSite } from '../site/index.js';
+import { type Database, openForWriting } from '../store/index.js';
+import {
+  DATABASE_FILE,
+  lockWorkspace,
+  prepareWorkspace,
+  publishedRun,
+  publishRun,
+  SITE_FOLDER,
+  sweepRuns,
+  type Workspace,
+} from '../workspace/index.js';
+import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
+
+export interface NightlyOptions {
+  readonly workspace: Workspace;
+  readonly config: Config;
+  readonly source: IngestOptions;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly asOf?: string;
+  readonly workers?: number;
+  readonly withSite?: boolean;
+}
+
+export interface NightlySummary {
+  readonly stamp: RunStamp;
+  readonly ingest: IngestSummary;
+  readonly outcome: ScanOutcome;
+  readonly ledger: LedgerUpdate;
+  readonly timings: readonly StageTiming[];
+  readonly firstResultSeconds: number | undefined;
+  readonly folder: string;
+}
+
+/** The file that marks a run's folder as whole. */
+const COMPLETE = 'complete';
+
+/**
+ * One night: ingest, scan, ledger, site, and then, in a single step, publish. Everything is prepared in a
+ * folder of its own; until the last step readers see the run before, and a kill leaves it as it was.
+ * @throws Problem; nothing is published then.
+ */
+export async function runNightly(options: NightlyOptions): Promise<NightlySummary> {
+  const { workspace, progress, signal } = options;
+  prepareWorkspace(workspace);
+  const unlock = lockWorkspace(workspace);
+  const startedAt = Date.now();
+  const runId = newRunId(startedAt);
+  const folder = join(workspace.runs, runId);
+  try {
+    sweepRuns(workspace);
+    mkdirSync(folder);
+    const databasePath = join(folder, DATABASE_FILE);
+    startFromPublished(workspace, databasePath);
+    const database = await openForWriting(databasePath);
+    let night: Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>;
+    try {
+      night = await work(database, runId, startedAt, options);
+    } finally {
+      database.close();
+    }
+    if (options.withSite ?? true) {
+      await site(databasePath, folder, progress, signal);
+      await storeStages(databasePath, runId, progress.timings);
+    }
+    signal.throwIfAborted();
+    writeFileSync(join(folder, COMPLETE), new Date().toISOString());
+    publishRun(workspace, folder);
+    sweepRuns(workspace);
+    return { ...night, timings: progress.timings, firstResultSeconds: progress.firstResultSeconds, folder };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw toProblem(error);
+  } finally {
+    unlock();
+  }
+}
+
+/** Bars, ledger and earlier results are carried on from the published run; it itself stays untouched. */
+function startFromPublished(workspace: Workspace, databasePath: string): void {
+  const published = publishedRun(workspace);
+  if (published === undefined) return;
+  const source = join(published, DATABASE_FILE);
+  if (existsSync(source)) copyFileSync(source, databasePath, constants.COPYFILE_FICLONE);
+}
+
+async function work(
+  database: Database,
+  runId: string,
+  startedAt: number,
+  { config, source, progress, signal, asOf, workers }: NightlyOptions,
+): Promise<Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>> {
+  progress.start('ingest');
+  const ingested = await ingest(database, source, {
+    onProgress: (done, total, unit) => progress.advance(done, total, unit),
+    signal,
+    now: startedAt,
+  });
+  if (!ingested.unchanged) await storeBenchmark(database);
+  progress.finish(ingested.rowsRead, 'rows');
+  if (ingested.unchanged) progress.note('info', 'prices are unchanged since the last run');
+
+  progress.start('scan');
+  const outcome = await runScan(database, planScan({ scans: config.scans }), {
+    asOf,
+    workers: workers ?? config.workers,
+    adjust: config.adjust,
+    signal,
+    onProgress: (done, total) => progress.advance(done, total, 'symbols'),
+    onPartial: (symbols) => progress.firstResult(`${symbols.length} symbols rated`),
+  });
+  progress.finish(outcome.scanned, 'symbols');
+  for (const { symbol, message } of outcome.failures)
+    progress.note('warning', `${symbol} failed: ${message}`);
+
+  progress.start('store');
+  const stamp = runStamp({ runId, outcome });
+  const ledger = await inTransaction(database, async () => {
+    await storeScan(database, runId, outcome);
+    const update = await updateLedger(database, runId, outcome);
+    await storeRun(database, { stamp, ingested, outcome, startedAt, config, timings: progress.timings });
+    return update;
+  });
+  await database.run('CHECKPOINT');
+  progress.finish(ledger.signals + ledger.outcomes, 'new ledger rows');
+  return { stamp, ingest: ingested, outcome, ledger };
+}
+
+async function inTransaction<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  await database.run('BEGIN');
+  const result = await work();
+  await database.run('COMMIT');
+  return result;
+}
+
+async function storeRun(
+  database: Database,
+  run: {
+    stamp: RunStamp;
+    ingested: IngestSummary;
+    outcome: ScanOutcome;
+    startedAt: number;
+    config: Config;
+    timings: readonly StageTiming[];
+  },
+): Promise<void> {
+  const { stamp, ingested, outcome, startedAt, config, timings } = run;
+  const [trials] = await database.rows('SELECT count(DISTINCT expression) AS n FROM signals');
+  const { regime } = outcome.regimes;
+  await database.run(
+    'INSERT INTO runs VALUES ($1, $2::TIMESTAMP, $3::TIMESTAMP, $4::DATE, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+    [
+      stamp.id,
+      timestamp(startedAt),
+      timestamp(Date.now()),
+      isoDate(outcome.market.asOf),
+      ingested.ingestId,
+      stamp.source,
+      stamp.dataHash,
+      stamp.codeVersion,
+      config.seed,
+      JSON.stringify({
+        adjust: config.adjust,
+        costBps: config.costBps,
+        workers: outcome.workers,
+        benchmark: stamp.benchmark,
+      }),
+      outcome.universe,
+      outcome.scanned,
+      outcome.failures.length,
+      regime[regime.length - 1] ?? 'unknown',
+      Number(trials.n),
+    ],
+  );
+  await insertStages(database, stamp.id, timings);
+}
+
+async function insertStages(
+  database: Database,
+  runId: string,
+  timings: readonly StageTiming[],
+): Promise<void> {
+  for (const { stage, seconds, items, unit } of timings) {
+    await database.run('INSERT INTO stages VALUES ($1, $2, $3, $4, $5)', [
+      runId,
+      stage,
+      seconds,
+      items,
+      unit,
+    ]);
+  }
+}
+
+/** Timings of the stages that ended after the database was handed to the site. */
+async function storeStages(
+  databasePath: string,
+  runId: string,
+  timings: readonly StageTiming[],
+): Promise<void> {
+  const database = await openForWriting(databasePath);
+  try {
+    await database.run('DELETE FROM stages WHERE run_id = $1', [runId]);
+    await insertStages(database, runId, timings);
+    await database.run('CHECKPOINT');
+  } finally {
+    database.close();
+  }
+}
+
+function timestamp(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace('Z', '');
+}
+
+async function site(
+  databasePath: string,
+  folder: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  progress.start('site');
+  const built = await buildSite({
+    databasePath,
+    outputDir: join(folder, SITE_FOLDER),
+    onProgress: (done, total, unit) => progress.advance(done, total, unit),
+    signal,
+  });
+  progress.finish(built.pages, 'pages');
+}

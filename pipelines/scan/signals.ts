@@ -1,0 +1,101 @@
+/** Bars after a signal at which its outcome is recorded. */
+export const HORIZONS = [1, 5, 10, 21] as const;
+
+/**
+ * Every match of every scan on every bar, as columns. `forward`, `benchmark` and `due` hold one array per
+ * horizon: the close-to-close return over that many of the symbol's own bars, the benchmark's return
+ * between the same two dates, and the later date; NaN where it has not come due.
+ */
+export interface SignalColumns {
+  readonly count: number;
+  readonly scan: Int32Array;
+  readonly symbol: Int32Array;
+  readonly time: Float64Array;
+  readonly score: Float64Array;
+  readonly close: Float64Array;
+  readonly forward: readonly Float64Array[];
+  readonly benchmark: readonly Float64Array[];
+  readonly due: readonly Float64Array[];
+}
+
+/** A growing list of signals. */
+export interface SignalCollector {
+  add(signal: {
+    scan: number;
+    symbol: number;
+    bar: number;
+    time: Float64Array;
+    close: Float64Array;
+    score: Float64Array;
+    benchmarkClose: Float64Array;
+  }): void;
+  columns(): SignalColumns;
+}
+
+export function createSignalCollector(): SignalCollector {
+  const scan: number[] = [];
+  const symbol: number[] = [];
+  const time: number[] = [];
+  const score: number[] = [];
+  const close: number[] = [];
+  const forward: number[][] = HORIZONS.map(() => []);
+  const benchmark: number[][] = HORIZONS.map(() => []);
+  const due: number[][] = HORIZONS.map(() => []);
+  return {
+    add(signal) {
+      const i = signal.bar;
+      scan.push(signal.scan);
+      symbol.push(signal.symbol);
+      time.push(signal.time[i]);
+      score.push(signal.score[i]);
+      close.push(signal.close[i]);
+      for (let h = 0; h < HORIZONS.length; h++) {
+        const j = i + HORIZONS[h];
+        const isDue = j < signal.close.length;
+        forward[h].push(isDue ? signal.close[j] / signal.close[i] - 1 : Number.NaN);
+        benchmark[h].push(isDue ? signal.benchmarkClose[j] / signal.benchmarkClose[i] - 1 : Number.NaN);
+        due[h].push(isDue ? signal.time[j] : Number.NaN);
+      }
+    },
+    columns: () => ({
+      count: scan.length,
+      scan: Int32Array.from(scan),
+      symbol: Int32Array.from(symbol),
+      time: Float64Array.from(time),
+      score: Float64Array.from(score),
+      close: Float64Array.from(close),
+      forward: forward.map((values) => Float64Array.from(values)),
+      benchmark: benchmark.map((values) => Float64Array.from(values)),
+      due: due.map((values) => Float64Array.from(values)),
+    }),
+  };
+}
+
+/**
+ * Several workers' signals as one list, in the order of date, scan and symbol: the same list however the
+ * symbols were spread over workers.
+ */
+export function mergeSignals(parts: readonly SignalColumns[]): SignalColumns {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const origin: { part: SignalColumns; row: number }[] = [];
+  for (const part of parts) for (let row = 0; row < part.count; row++) origin.push({ part, row });
+  origin.sort(
+    (a, b) =>
+      a.part.time[a.row] - b.part.time[b.row] ||
+      a.part.scan[a.row] - b.part.scan[b.row] ||
+      a.part.symbol[a.row] - b.part.symbol[b.row],
+  );
+  const gather = (pick: (part: SignalColumns) => Float64Array) =>
+    Float64Array.from(origin, ({ part, row }) => pick(part)[row]);
+  return {
+    count,
+    scan: Int32Array.from(origin, ({ part, row }) => part.scan[row]),
+    symbol: Int32Array.from(origin, ({ part, row }) => part.symbol[row]),
+    time: gather((part) => part.time),
+    score: gather((part) => part.score),
+    close: gather((part) => part.close),
+    forward: HORIZONS.map((_, h) => gather((part) => part.forward[h])),
+    benchmark: HORIZONS.map((_, h) => gather((part) => part.benchmark[h])),
+    due: HORIZONS.map((_, h) => gather((part) => part.due[h])),
+  };
+}

@@ -1,0 +1,2 @@
+export type { WorkerPool } from './pool.js';
+export { startWorkers } from './pool.js';
