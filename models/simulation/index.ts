@@ -28,3 +28,5 @@ export type { MarketEvents } from './market-events.js';
 export { createMarketEvents, crossEvents, signalEvents } from './market-events.js';
 export type { MarketRun } from './simulate-market.js';
 export { createMarketRun, marketSettings, simulateMarket } from './simulate-market.js';
+export type { SweepWorkspace } from './sweep-market.js';
+export { createSweepWorkspace, sweepMarket } from './sweep-market.js';

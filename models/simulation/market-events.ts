@@ -50,18 +50,23 @@ export function crossEvents(fast: Float64Array, slow: Float64Array, events: Mark
   const { bars: at, codes } = events;
   const n = fast.length;
   let count = 0;
-  let before = 0;
+  let before = Number.NaN;
   for (let i = 0; i < n; i++) {
     const a = fast[i];
     const b = slow[i];
-    const difference = a - b;
-    const tie = TIE * Math.max(Math.abs(a), Math.abs(b));
-    const side = (difference > tie ? 1 : 0) - (difference < -tie ? 1 : 0);
-    at[count] = i;
-    codes[count] = side === 1 ? ENTRY : EXIT;
-    count += side * before === -1 ? 1 : 0;
-    before = side;
+    let difference = a - b;
+    // Both branches are rare, hence well predicted; the first only looks closer at what may be a tie.
+    if (Math.abs(difference) <= 2 * TIE * Math.abs(b) && isTie(a, b)) difference = 0;
+    if (difference * before < 0) {
+      at[count] = i;
+      codes[count++] = difference > 0 ? ENTRY : EXIT;
+    }
+    before = difference;
   }
   events.count = count;
   return events;
+}
+
+function isTie(a: number, b: number): boolean {
+  return Math.abs(a - b) <= TIE * Math.max(Math.abs(a), Math.abs(b));
 }

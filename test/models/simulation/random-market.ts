@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Bars } from '../../../models/bars/index.js';
 import type { Signals } from '../../../models/simulation/index.js';
 

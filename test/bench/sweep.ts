@@ -1,0 +1,197 @@
+import type { Bars } from '../../models/bars/index.js';
+import { sma } from '../../models/indicators/index.js';
+import { createRandom } from '../../models/random/index.js';
+import {
+  createSweepWorkspace,
+  crossEvents,
+  marketSettings,
+  simulate,
+  sweepMarket,
+} from '../../models/simulation/index.js';
+import { FIGURES } from '../../models/statistics/index.js';
+
+/** One row of `npm run bench`. */
+interface BenchRow {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly floor?: number;
+  readonly ratio?: number;
+}
+
+const SYMBOLS = 100;
+const BARS = 1259;
+const SETTINGS = { cash: 100_000, commission: { bps: 10 } };
+
+/** The sweep of DESIGN.md: moving-average cross, 174 combinations x 100 symbols x 5 years, on one thread. */
+export function benchSweep(): BenchRow[] {
+  const market = Array.from({ length: SYMBOLS }, (_, k) => randomBars(`symbol ${k}`));
+  const combinations: [fast: number, slow: number][] = [];
+  for (let fast = 5; fast <= 50; fast += 5) {
+    for (let slow = 20; slow <= 200; slow += 10) if (fast < slow) combinations.push([fast, slow]);
+  }
+  const barCombinations = SYMBOLS * BARS * combinations.length;
+  plainLoop(market.slice(0, 5), combinations);
+  sweep(market.slice(0, 5), combinations);
+  const floor = fastest(3, () => plainLoop(market, combinations)) / barCombinations;
+  const value = fastest(3, () => sweep(market, combinations)) / barCombinations;
+  const single = singleRun(market[0]);
+  return [
+    {
+      name: 'sweep, sma cross, trades and all figures',
+      value,
+      unit: 'ns/bar-combination',
+      floor,
+      ratio: value / floor,
+    },
+    {
+      name: 'sweep, throughput',
+      value: 1000 / value,
+      unit: 'M bar-combinations/s',
+      floor: 1000 / floor,
+      ratio: value / floor,
+    },
+    { name: 'one backtest of one symbol, every kind of order', value: single, unit: 'ms' },
+  ];
+}
+
+function sweep(market: readonly Bars[], combinations: readonly (readonly [number, number])[]): number {
+  const workspace = createSweepWorkspace(BARS);
+  const output = new Float64Array(combinations.length * FIGURES.length);
+  let checksum = 0;
+  for (const bars of market) {
+    const settings = marketSettings(bars, SETTINGS);
+    if (settings === undefined) throw new Error('bench: the sweep needs complete bars');
+    const averages = averagesOf(bars, combinations);
+    sweepMarket(
+      bars,
+      combinations.length,
+      (c, events) => {
+        crossEvents(averages[combinations[c][0]], averages[combinations[c][1]], events);
+      },
+      settings,
+      {},
+      workspace,
+      output,
+    );
+    checksum += output[0];
+  }
+  return checksum;
+}
+
+/**
+ * The floor: the same rule with the same fills and fees in one plain loop, with equity, Sharpe ratio,
+ * drawdown and a count of trades; no trade records, no events, nothing to choose.
+ */
+function plainLoop(market: readonly Bars[], combinations: readonly (readonly [number, number])[]): number {
+  let checksum = 0;
+  for (const bars of market) {
+    const averages = averagesOf(bars, combinations);
+    for (const [fast, slow] of combinations) checksum += plainRun(averages[fast], averages[slow], bars);
+  }
+  return checksum;
+}
+
+function plainRun(fast: Float64Array, slow: Float64Array, { open, close }: Bars): number {
+  const rate = SETTINGS.commission.bps / 10_000;
+  let cash = SETTINGS.cash;
+  let shares = 0;
+  let wanted = 0;
+  let before = 0;
+  let last = cash;
+  let peak = cash;
+  let depth = 0;
+  let sum = 0;
+  let squares = 0;
+  let trades = 0;
+  for (let i = 0; i < close.length; i++) {
+    if (wanted > 0) {
+      shares = Math.floor((cash * (1 - 1e-9)) / (open[i] * (1 + rate)));
+      cash -= shares * open[i] * (1 + rate);
+    } else if (wanted < 0) {
+      cash += shares * open[i] * (1 - rate);
+      shares = 0;
+      trades++;
+    }
+    wanted = 0;
+    const equity = cash + shares * close[i];
+    const r = equity / last - 1;
+    last = equity;
+    sum += r;
+    squares += r * r;
+    if (equity > peak) peak = equity;
+    const drawdown = equity / peak - 1;
+    if (drawdown < depth) depth = drawdown;
+    const difference = fast[i] - slow[i];
+    if (difference * before < 0) {
+      if (difference > 0 && shares === 0) wanted = 1;
+      else if (difference < 0 && shares > 0) wanted = -1;
+    }
+    before = difference;
+  }
+  const n = close.length - 1;
+  return last + depth + trades + sum / Math.sqrt(squares - (sum * sum) / n);
+}
+
+function averagesOf(bars: Bars, combinations: readonly (readonly [number, number])[]): Float64Array[] {
+  const averages: Float64Array[] = [];
+  for (const period of new Set(combinations.flat())) averages[period] = sma(bars.close, period);
+  return averages;
+}
+
+/** Milliseconds of `simulate` with a bracket, after warm-up. */
+function singleRun(bars: Bars): number {
+  const fast = sma(bars.close, 10);
+  const slow = sma(bars.close, 30);
+  const signals = {
+    entry: fast.map((value, i) => (value > slow[i] ? 1 : 0)),
+    exit: fast.map((value, i) => (value < slow[i] ? 1 : 0)),
+  };
+  const settings = { ...SETTINGS, stopLoss: { fraction: 0.05 }, target: { fraction: 0.1 } };
+  for (let k = 0; k < 200; k++) simulate(bars, signals, settings);
+  return fastest(20, () => simulate(bars, signals, settings)) / 1e6;
+}
+
+/** Nanoseconds of the fastest of several runs. */
+function fastest(runs: number, task: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < runs; k++) {
+    const start = process.hrtime.bigint();
+    task();
+    best = Math.min(best, Number(process.hrtime.bigint() - start));
+  }
+  return best;
+}
+
+function randomBars(stream: string): Bars {
+  const random = createRandom(stream);
+  const column = () => new Float64Array(BARS);
+  const bars = {
+    time: column(),
+    open: column(),
+    high: column(),
+    low: column(),
+    close: column(),
+    volume: column(),
+  };
+  let price = 50;
+  for (let i = 0; i < BARS; i++) {
+    const open = price * Math.exp(0.005 * random.normal());
+    const close = open * Math.exp(0.013 * random.normal());
+    bars.time[i] = Date.UTC(2013, 1, 8) + i * 86_400_000;
+    bars.open[i] = open;
+    bars.close[i] = close;
+    bars.high[i] = Math.max(open, close) * (1 + 0.004 * random.uniform());
+    bars.low[i] = Math.min(open, close) * (1 - 0.004 * random.uniform());
+    bars.volume[i] = 1_000_000;
+    price = close;
+  }
+  return { ...bars, interval: '1d' };
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  for (const { name, value, unit, floor, ratio } of benchSweep()) {
+    const beside = floor === undefined ? '' : `  floor ${floor.toFixed(2)}, ratio ${ratio?.toFixed(2)}`;
+    process.stdout.write(`${name}: ${value.toFixed(3)} ${unit}${beside}\n`);
+  }
+}
