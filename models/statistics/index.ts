@@ -15,8 +15,9 @@ export { createFigureWorkspace, FIGURES, figures, fillFigures } from './figures.
 export { normalCdf, normalPdf } from './normal-cdf.js';
 export { normalQuantile } from './normal-quantile.js';
 export { quantile, quantileInPlace } from './quantile.js';
-export type { SharpeSample } from './sharpe-distribution.js';
+export type { DeflatedBest, SharpeSample } from './sharpe-distribution.js';
 export {
+  deflateBest,
   deflatedSharpe,
   expectedMaximumSharpe,
   minimumTrackRecord,
@@ -26,3 +27,18 @@ export {
 export { studentTCdf } from './student-t.js';
 export type { TradeColumns, TradeRow } from './trade-summary.js';
 export { tradeColumns } from './trade-summary.js';
+export type {
+  ForwardReturns,
+  TearSheet,
+  TearSheetHorizon,
+  TearSheetInput,
+  TearSheetTurnover,
+} from './factor-tear-sheet.js';
+export { factorTearSheet } from './factor-tear-sheet.js';
+export type { Period, PeriodRow } from './period-figures.js';
+export { figuresByPeriod } from './period-figures.js';
+export { bucketTurnover, scoreBuckets } from './quantile-turnover.js';
+export type { RegimeRow } from './regime-figures.js';
+export { figuresByRegime } from './regime-figures.js';
+export type { TradeGroupRow } from './trades-by-group.js';
+export { tradesByGroup } from './trades-by-group.js';

@@ -73,3 +73,64 @@ export function minimumTrackRecord(sample: SharpeSample, benchmark: number, conf
   const shape = 1 - skew * sharpe + ((kurtosis - 1) / 4) * sharpe * sharpe;
   return 1 + shape * (normalQuantile(confidence) / (sharpe - benchmark)) ** 2;
 }
+
+/** The best of the trials of a search, with what is left of it after the search is accounted for. */
+export interface DeflatedBest {
+  /** Index of the trial with the highest Sharpe ratio; −1 when none has one. */
+  readonly best: number;
+  /** Trials that were run, those without a Sharpe ratio included. */
+  readonly trials: number;
+  /** Of the known Sharpe ratios per bar, ddof 1. */
+  readonly variance: number;
+  /** What the best of so many would have had by luck, per bar. */
+  readonly expectedMaximum: number;
+  readonly psr: number;
+  readonly dsr: number;
+}
+
+/**
+ * Deflates the best trial of a search. All trials must be there, the bad ones too: the variance of their
+ * Sharpe ratios and their number are what the best is judged by. Trials that resemble each other count
+ * as if they did not, which is on the safe side.
+ * @param trials columns with one value per trial: Sharpe ratio per bar, skewness, raw kurtosis; NaN =
+ * unknown (never traded).
+ * @param n returns behind each Sharpe ratio.
+ */
+export function deflateBest(
+  trials: {
+    readonly sharpe: Float64Array;
+    readonly skew: Float64Array;
+    readonly kurtosis: Float64Array;
+  },
+  n: number,
+): DeflatedBest {
+  const { sharpe, skew, kurtosis } = trials;
+  let best = -1;
+  let known = 0;
+  let mean = 0;
+  let squares = 0;
+  for (let k = 0; k < sharpe.length; k++) {
+    if (Number.isNaN(sharpe[k])) continue;
+    if (best < 0 || sharpe[k] > sharpe[best]) best = k;
+    known++;
+    const change = sharpe[k] - mean;
+    mean += change / known;
+    squares += change * (sharpe[k] - mean);
+  }
+  const variance = known > 1 ? squares / (known - 1) : 0;
+  const sample = {
+    sharpe: sharpe[best] ?? Number.NaN,
+    n,
+    skew: skew[best] ?? Number.NaN,
+    kurtosis: kurtosis[best] ?? Number.NaN,
+  };
+  const expectedMaximum = expectedMaximumSharpe(variance, Math.max(1, sharpe.length));
+  return {
+    best,
+    trials: sharpe.length,
+    variance,
+    expectedMaximum,
+    psr: probabilisticSharpe(sample, 0),
+    dsr: probabilisticSharpe(sample, expectedMaximum),
+  };
+}

@@ -21,3 +21,5 @@ export type { Spread, TradeOrder } from './trade-order.js';
 export { tradeOrder } from './trade-order.js';
 export type { WalkForwardOptions, WalkForwardWindow } from './walk-forward.js';
 export { walkForward } from './walk-forward.js';
+export type { WalkForwardChoice, WalkForwardSelection } from './walk-forward-selection.js';
+export { walkForwardSelection } from './walk-forward-selection.js';

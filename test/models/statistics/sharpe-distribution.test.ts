@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../models/random/index.js';
 import {
+  deflateBest,
   deflatedSharpe,
   expectedMaximumSharpe,
   minimumTrackRecord,
@@ -41,6 +42,27 @@ describe('the deflated Sharpe ratio', () => {
 
   test('no trials is an error', () => {
     expect(() => expectedMaximumSharpe(1, 0)).toThrow('at least 1, was 0');
+  });
+});
+
+describe('deflateBest', () => {
+  test('takes the best of the known trials, and counts the unknown ones as run', () => {
+    const sharpe = Float64Array.of(0.02, Number.NaN, 0.08, 0.05);
+    const shape = { skew: new Float64Array(4), kurtosis: new Float64Array(4).fill(3) };
+    const result = deflateBest({ sharpe, ...shape }, 500);
+    expect([result.best, result.trials]).toEqual([2, 4]);
+    expect(result.variance).toBeCloseTo(0.0009, 15);
+    expect(result.expectedMaximum).toBe(expectedMaximumSharpe(result.variance, 4));
+    const sample = { sharpe: 0.08, n: 500, skew: 0, kurtosis: 3 };
+    expect(result.dsr).toBe(deflatedSharpe(sample, result.variance, 4));
+    expect(result.psr).toBe(probabilisticSharpe(sample, 0));
+  });
+
+  test('with no trial that traded there is no best', () => {
+    const none = Float64Array.of(Number.NaN);
+    const result = deflateBest({ sharpe: none, skew: none, kurtosis: none }, 100);
+    expect(result.best).toBe(-1);
+    expect(result.dsr).toBeNaN();
   });
 });
 

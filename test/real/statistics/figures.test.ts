@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { isoDate, parseIsoDate } from '../../../models/bars/index.js';
 import {
+  deflateBest,
   deflatedSharpe,
   figures,
   probabilisticSharpe,
@@ -155,6 +156,18 @@ describe.skipIf(!existsSync(expectedFolder))(title, () => {
       kurtosis: summary.best_kurtosis_b2,
     };
     expectRelative(deflatedSharpe(best, variance, 174), summary.dsr, 1e-12, 'dsr of the best');
+    const column = (name: string) => Float64Array.from(trials, (row) => Number(row[name]));
+    const deflated = deflateBest(
+      { sharpe: column('sharpe_daily'), skew: column('skew'), kurtosis: column('kurtosis') },
+      summary.n_returns,
+    );
+    expect(trials[deflated.best]).toMatchObject({
+      fast: `${summary.best_fast}`,
+      slow: `${summary.best_slow}`,
+    });
+    expectRelative(deflated.variance, variance, 1e-9, 'variance of the trials');
+    expectRelative(deflated.expectedMaximum, summary.sr0_daily, 1e-9, 'expected maximum');
+    expectRelative(deflated.dsr, summary.dsr, 1e-9, 'dsr from the sweep');
     const mistaken = { ...best, kurtosis: best.kurtosis - 3 };
     expectRelative(
       deflatedSharpe(mistaken, variance, 174),
