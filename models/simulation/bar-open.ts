@@ -3,11 +3,12 @@ import { rejectOrder } from './book.js';
 import { enterPosition, exitPosition } from './position.js';
 import { testProtection } from './protection.js';
 
-/** Fills an exit scheduled at an earlier close at the open of this bar (step 2 of `barEvents`). */
+/** Fills an exit scheduled at an earlier close at the open of this bar (step 2 of `barEvents`), if orders fill there. */
 export function exitAtOpen(book: Book, barIndex: number): void {
   const { scheduledExit } = book;
-  if (book.shares === 0 || scheduledExit === undefined) return;
-  if (book.account.settings.rules.scheduledExit === 'after-stops' && testProtection(book, barIndex)) return;
+  const { settings } = book.account;
+  if (book.shares === 0 || scheduledExit === undefined || settings.fillAt !== 'next-open') return;
+  if (settings.rules.scheduledExit === 'after-stops' && testProtection(book, barIndex)) return;
   const open = book.bars.open[barIndex];
   // Without a price the exit stays scheduled for the next bar that has one.
   if (open > 0) exitPosition(book, barIndex, open, scheduledExit, true);
@@ -15,6 +16,7 @@ export function exitAtOpen(book: Book, barIndex: number): void {
 
 /** Fills the market entry that waits for this open (step 3); the orders placed with it are cancelled. */
 export function enterAtOpen(book: Book, barIndex: number): void {
+  if (book.orders.length === 0 || book.account.settings.fillAt !== 'next-open') return;
   enterMarket(book, barIndex, book.bars.open[barIndex], 'open');
 }
 

@@ -98,7 +98,9 @@ export function simulatePortfolio(
     liquidateIfRuined(books, barIndexes);
     for (const book of live)
       endBar(book, barIndexes[book.symbolIndex], s === time.length - 1, rebalance === undefined);
-    if (rebalance?.drift !== undefined) drifted = hasDrifted(account, books, weights, rebalance.drift);
+    if (rebalance?.drift !== undefined && result.rebalances.length > 0) {
+      drifted = hasDrifted(account, books, weights, rebalance.drift);
+    }
     record(result, s, account, books);
   }
   for (const book of books) if (book.bars.time.length > 0) finishBook(book, book.bars.time.length - 1);
