@@ -1,5 +1,5 @@
 import type { Account, Figure } from './figure.js';
-import { annualGrowth, compoundedAnnualReturn } from './return-figures.js';
+import { compoundedAnnualReturn } from './return-figures.js';
 
 const MS_PER_DAY = 86_400_000;
 const YOUNG = 'Young (1991), Futures 20(1)';
@@ -136,7 +136,7 @@ export const DRAWDOWN_FIGURES: readonly Figure[] = [
     better: 'higher',
     definition: 'cagr / |maximum drawdown|, over the whole period. NaN without a drawdown.',
     source: YOUNG,
-    compute: (a) => overDrawdown(a, annualGrowth(a)),
+    compute: (a) => overDrawdown(a, a.annualGrowth),
     variants: {
       'backtesting.py': {
         definition: '((1+g)^P − 1) / |maximum drawdown|, g the geometric mean return.',
@@ -158,7 +158,7 @@ export const DRAWDOWN_FIGURES: readonly Figure[] = [
     source: MARTIN,
     compute: (a) => {
       const depth = ulcer(a);
-      return depth > 0 ? (annualGrowth(a) - a.riskFreeRate) / depth : Number.NaN;
+      return depth > 0 ? (a.annualGrowth - a.riskFreeRate) / depth : Number.NaN;
     },
   },
   {

@@ -12,6 +12,10 @@ export interface Account {
   /** Sharpe ratio per bar above the risk-free rate, with skewness and kurtosis of the returns. */
   readonly sample: SharpeSample;
   readonly trades: TradeSummary;
+  /** Calendar years of 365.25 days from the first to the last bar. */
+  readonly years: number;
+  /** (E[n]/E[0])^(1/years) − 1; −1 when nothing is left, NaN when no time has passed. */
+  readonly annualGrowth: number;
   /** Absent where no benchmark was given; its figures are NaN then. */
   readonly benchmark: BenchmarkSummary | undefined;
   /** Bars in a year, for annualising. */

@@ -3,7 +3,7 @@ import { type BenchmarkSummary, summariseBenchmark } from './benchmark-summary.j
 import { DRAWDOWN_FIGURES } from './drawdown-figures.js';
 import { createEquityWorkspace, type EquityWorkspace, summariseEquity } from './equity-summary.js';
 import type { Account, Convention, Figure } from './figure.js';
-import { RETURN_FIGURES } from './return-figures.js';
+import { annualGrowthOf, RETURN_FIGURES, yearsOf } from './return-figures.js';
 import { RISK_FIGURES, sharpeSample } from './risk-figures.js';
 import { TRADE_FIGURES } from './trade-figures.js';
 import {
@@ -90,10 +90,13 @@ export function fillFigures(
   const summary = summariseEquity(equity, time, riskFreePerBar, workspace.equity);
   const benchmark: BenchmarkSummary | undefined =
     options.benchmark && summariseBenchmark(workspace.equity.returns, summary.n, options.benchmark);
+  const years = yearsOf(summary);
   const account: Account = {
     equity: summary,
     sample: sharpeSample(summary, riskFreePerBar),
     trades: summariseTrades(trades, equity.length, workspace.trades),
+    years,
+    annualGrowth: annualGrowthOf(summary, years),
     benchmark,
     periodsPerYear,
     riskFreeRate,

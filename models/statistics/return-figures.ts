@@ -1,17 +1,16 @@
+import type { EquitySummary } from './equity-summary.js';
 import type { Account, Figure } from './figure.js';
 
 const MS_PER_YEAR = 365.25 * 86_400_000;
 const COMMON = 'Common usage';
 
-/** Calendar years from the first to the last bar, 365.25 days each. */
-export function accountYears(account: Account): number {
-  return (account.equity.lastTime - account.equity.firstTime) / MS_PER_YEAR;
+/** Calendar years of 365.25 days from the first to the last bar. */
+export function yearsOf({ firstTime, lastTime }: EquitySummary): number {
+  return (lastTime - firstTime) / MS_PER_YEAR;
 }
 
 /** (E[n]/E[0])^(1/years) − 1; −1 when nothing is left, NaN when no time has passed. */
-export function annualGrowth(account: Account): number {
-  const { initial, final } = account.equity;
-  const years = accountYears(account);
+export function annualGrowthOf({ initial, final }: EquitySummary, years: number): number {
   if (!(years > 0) || !(initial > 0)) return Number.NaN;
   return final > 0 ? (final / initial) ** (1 / years) - 1 : -1;
 }
@@ -72,7 +71,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     definition:
       '(E[n]/E[0])^(1/years) − 1, years = calendar days from first to last bar / 365.25; −1 when nothing is left.',
     source: COMMON,
-    compute: annualGrowth,
+    compute: (a) => a.annualGrowth,
     variants: {
       vectorbt: {
         definition: '(E[n]/E[0])^(365/bars) − 1: every bar a day of a 365-day year.',
@@ -88,7 +87,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     better: 'neither',
     definition: 'Calendar days from first to last bar / 365.25.',
     source: COMMON,
-    compute: accountYears,
+    compute: (a) => a.years,
   },
   {
     name: 'bars',

@@ -1,5 +1,4 @@
 import type { Account, Figure } from './figure.js';
-import { accountYears } from './return-figures.js';
 
 const COMMON = 'Common usage';
 const THARP = 'Tharp (2008), The Definitive Guide to Position Sizing';
@@ -172,7 +171,7 @@ export const TRADE_FIGURES: readonly Figure[] = [
     better: 'neither',
     definition: 'Closed trades / calendar years (365.25 days).',
     source: COMMON,
-    compute: (a) => a.trades.closed / accountYears(a),
+    compute: (a) => a.trades.closed / a.years,
   },
   cash(
     'totalCommission',
@@ -189,7 +188,7 @@ export const TRADE_FIGURES: readonly Figure[] = [
     better: 'lower',
     definition: 'Value bought plus value sold / (2 x mean equity over all bars) / calendar years.',
     source: 'One-sided turnover as in Grinold & Kahn (1999), ch. 16',
-    compute: (a) => a.trades.traded / 2 / (a.equity.equitySum / a.equity.bars) / accountYears(a),
+    compute: (a) => a.trades.traded / 2 / (a.equity.equitySum / a.equity.bars) / a.years,
   },
   {
     name: 'exposureClose',
