@@ -1,0 +1,155 @@
+import { ExpressionError } from './expression-error.js';
+import { parse } from './parse.js';
+import { createPlan, nodeKey, type PlanNode } from './plan.js';
+import type { Program, ProgramOutput, Stage } from './program.js';
+import { type BuildContext, buildValue } from './value-builder.js';
+import { isTaken } from './vocabulary.js';
+
+export interface CompileOptions {
+  /** Named sub-expressions, which every expression may use by name. */
+  readonly definitions?: Readonly<Record<string, string>>;
+  /** Declared parameters with their values; they are constants of the program. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  /** Names of further columns that the caller will supply. */
+  readonly columns?: readonly string[];
+}
+
+/**
+ * Compiles expressions together: what they share is computed once. Constants are folded, what no output
+ * needs is dropped, and steps across symbols are put behind barriers.
+ * @param sources expressions by the name of their output.
+ * @throws ExpressionError that names the source and the character, for anything that is not a valid
+ *   expression; no input makes it throw anything else.
+ */
+export function compile(sources: Readonly<Record<string, string>>, options: CompileOptions = {}): Program {
+  const context = createContext(options);
+  const outputs: ProgramOutput[] = Object.entries(sources).map(([name, text]) => {
+    try {
+      const node = buildValue(context, parse(text));
+      const { type, lookback } = context.plan.nodes[node];
+      return { name, type, node, lookback };
+    } catch (error) {
+      throw error instanceof ExpressionError ? error.within(name) : error;
+    }
+  });
+  const { nodes } = context.plan;
+  const needed = reachable(
+    nodes,
+    outputs.map(({ node }) => node),
+  );
+  const matrixOf = new Map<number, number>();
+  for (const { index, operation } of needed)
+    if (operation.kind === 'cross') matrixOf.set(index, matrixOf.size);
+  return {
+    outputs,
+    lookback: Math.max(0, ...outputs.map(({ lookback }) => lookback)),
+    columns: columnsOf(needed),
+    isCrossSectional: matrixOf.size > 0,
+    stages: stagesOf(nodes, needed, outputs, matrixOf),
+    matrices: matrixOf.size,
+    key: programKey(needed, outputs),
+    nodes,
+  };
+}
+
+function createContext({ definitions = {}, parameters = {}, columns = [] }: CompileOptions): BuildContext {
+  for (const name of [...Object.keys(definitions), ...Object.keys(parameters), ...columns]) {
+    if (isTaken(name.toLowerCase())) {
+      throw new ExpressionError(`the name "${name}" means something else already`, {
+        start: 0,
+        end: 0,
+        source: name,
+      });
+    }
+  }
+  return {
+    plan: createPlan(),
+    definitions: lowerCase(Object.entries(definitions)),
+    parameters: lowerCase(Object.entries(parameters)),
+    columns: new Set(columns.map((name) => name.toLowerCase())),
+    open: [],
+    built: new Map(),
+    values: new Map(),
+  };
+}
+
+function lowerCase<T>(entries: readonly (readonly [string, T])[]): Map<string, T> {
+  return new Map(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Nodes that an output needs, in the order of the plan. */
+function reachable(nodes: readonly PlanNode[], roots: readonly number[]): readonly PlanNode[] {
+  const isNeeded = new Uint8Array(nodes.length);
+  for (const root of roots) isNeeded[root] = 1;
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    if (isNeeded[index] === 1) for (const argument of nodes[index].arguments) isNeeded[argument] = 1;
+  }
+  return nodes.filter(({ index }) => isNeeded[index] === 1);
+}
+
+function columnsOf(needed: readonly PlanNode[]): readonly string[] {
+  const names = needed.flatMap(({ operation }) => {
+    if (operation.kind === 'column') return [operation.name];
+    if (operation.kind === 'label') return [operation.group as string];
+    return operation.kind === 'cross' && operation.by ? [operation.by as string] : [];
+  });
+  return [...new Set(names)].sort();
+}
+
+function stagesOf(
+  nodes: readonly PlanNode[],
+  needed: readonly PlanNode[],
+  outputs: readonly ProgramOutput[],
+  matrixOf: ReadonlyMap<number, number>,
+): readonly Stage[] {
+  const kept = new Set(outputs.map(({ node }) => owner(nodes, node)));
+  const levels = Math.max(0, ...needed.map(({ level }) => level));
+  return Array.from({ length: levels + 1 }, (_, level) => {
+    const local = needed.filter((node) => node.level === level && node.operation.kind !== 'cross');
+    const crossing = needed.filter((node) => node.level === level + 1 && node.operation.kind === 'cross');
+    const arrived = needed.filter((node) => node.level === level && node.operation.kind === 'cross');
+    const lastReader = lastReaders(nodes, needed);
+    const isFree = (index: number, reader: number) => lastReader.get(index) === reader && !kept.has(index);
+    return {
+      crossSections: arrived.map(({ index }) => ({ node: index, matrix: matrixOf.get(index) ?? 0 })),
+      steps: local.map(({ index, arguments: args }) => ({
+        node: index,
+        releases: [...new Set(args.map((argument) => owner(nodes, argument)))].filter((argument) =>
+          isFree(argument, index),
+        ),
+      })),
+      exports: crossing.map(({ index, arguments: [node] }) => ({ node, matrix: matrixOf.get(index) ?? 0 })),
+      releases: [...new Set(crossing.map(({ arguments: [node] }) => owner(nodes, node)))].filter((argument) =>
+        crossing.some(({ index }) => isFree(argument, index)),
+      ),
+    };
+  });
+}
+
+/** An output of an indicator lives in the indicator's memory. */
+function owner(nodes: readonly PlanNode[], index: number): number {
+  const { operation, arguments: args } = nodes[index];
+  return operation.kind === 'output' ? args[0] : index;
+}
+
+/** Last node, in order of computing, that reads a node's memory. */
+function lastReaders(nodes: readonly PlanNode[], needed: readonly PlanNode[]): ReadonlyMap<number, number> {
+  const inOrder = [...needed].sort((a, b) => a.level - b.level || rankOf(a) - rankOf(b) || a.index - b.index);
+  const last = new Map<number, number>();
+  for (const { index, operation, arguments: args } of inOrder) {
+    if (operation.kind === 'output') continue;
+    for (const argument of args) last.set(owner(nodes, argument), index);
+  }
+  return last;
+}
+
+/** Within a level, what arrives from across symbols comes before what is computed from it. */
+function rankOf({ operation }: PlanNode): number {
+  return operation.kind === 'cross' ? 0 : 1;
+}
+
+function programKey(needed: readonly PlanNode[], outputs: readonly ProgramOutput[]): string {
+  const number = new Map(needed.map(({ index }, position) => [index, position]));
+  const lines = needed.map((node) => nodeKey(node, (argument) => number.get(argument) ?? -1));
+  return [...lines, ...outputs.map(({ name, node }) => `${name}=${number.get(node)}`)].join('\n');
+}

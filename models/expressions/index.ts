@@ -1,0 +1,14 @@
+export type { Arena } from './arena.js';
+export { createArena } from './arena.js';
+export { areTied, TIE_TOLERANCE } from './comparison.js';
+export type { CompileOptions } from './compile.js';
+export { compile } from './compile.js';
+export type { SymbolLabels } from './cross-section.js';
+export { evaluateCrossSection } from './cross-section.js';
+export type { Evaluation, Panel } from './evaluate.js';
+export { collectOutputs, evaluate, evaluatePanel, sessionsOfBars } from './evaluate.js';
+export type { PanelPlace, SymbolState } from './evaluate-stage.js';
+export { evaluateStage, releaseState } from './evaluate-stage.js';
+export { ExpressionError } from './expression-error.js';
+export type { Program, ProgramOutput, Stage } from './program.js';
+export type { SymbolInputs } from './symbol-inputs.js';

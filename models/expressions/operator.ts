@@ -1,0 +1,23 @@
+/**
+ * A step that turns whole columns of one symbol into one column. An indicator of the registry has the
+ * same shape. `compute` fills every value of its outputs, never changes its inputs, and lets value i
+ * depend on inputs 0…i only.
+ */
+export interface Operator {
+  readonly name: string;
+  /** Bars before the first value, beyond those of its inputs. */
+  lookback(constants: readonly number[]): number;
+  compute(
+    inputs: readonly Float64Array[],
+    constants: readonly number[],
+    outputs: readonly Float64Array[],
+  ): void;
+}
+
+/** An operator on bar i alone: it needs no earlier bar, and folds when its inputs are constants. */
+export function elementwise(
+  name: string,
+  compute: (inputs: readonly Float64Array[], output: Float64Array) => void,
+): Operator {
+  return { name, lookback: () => 0, compute: (inputs, _, outputs) => compute(inputs, outputs[0]) };
+}
