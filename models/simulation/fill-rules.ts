@@ -41,7 +41,7 @@ export const PESSIMISTIC_RULES: FillRules = {
 
 /**
  * backtesting.py 0.6: stops and targets of an entry by limit or stop wait for the next bar, and an entry
- * needs stop < price < target at its fill. Its scheduled exits come first, as ours do.
+ * needs stop < price < target. Its scheduled exits come first, as ours do.
  */
 export const BACKTESTING_PY_RULES: FillRules = {
   ...PESSIMISTIC_RULES,
@@ -56,7 +56,35 @@ export const VECTORBT_RULES: FillRules = {
   entryBar: 'never',
 };
 
-export type CompatibilityMode = 'technic' | 'backtesting.py' | 'vectorbt';
+/** Another engine's fill rules, and where its results still part from ours. */
+export interface Compatibility {
+  readonly name: 'technic' | 'backtesting.py' | 'vectorbt';
+  readonly rules: FillRules;
+  readonly differences: readonly string[];
+}
+export type CompatibilityMode = Compatibility['name'];
+
+/** What `rules` to use to trade as another engine does. Figures have conventions of their own (models/statistics). */
+export const compatibilities: readonly Compatibility[] = [
+  { name: 'technic', rules: PESSIMISTIC_RULES, differences: [] },
+  {
+    name: 'backtesting.py',
+    rules: BACKTESTING_PY_RULES,
+    differences: [
+      'It compares stop and target with the close at which an order is placed, we with the fill: after a large gap it may refuse an entry that we take.',
+      'It ignores the first bar on which an indicator is defined; here a rule counts from that bar on.',
+      'By default it leaves a position open at the end out of its trades; here it is listed as open.',
+    ],
+  },
+  {
+    name: 'vectorbt',
+    rules: VECTORBT_RULES,
+    differences: [
+      'It fills at the close of the signal bar unless told otherwise: fillAt "this-close" does the same.',
+      'It trades fractions of a share unless told otherwise: units "fractional" does the same.',
+    ],
+  },
+];
 
 /** The fill rules of a compatibility mode. */
 export function fillRulesOf(mode: CompatibilityMode): FillRules {

@@ -1,7 +1,8 @@
-export type { BarEvent, CompatibilityMode, FillRules } from './fill-rules.js';
+export type { BarEvent, Compatibility, CompatibilityMode, FillRules } from './fill-rules.js';
 export {
   BACKTESTING_PY_RULES,
   barEvents,
+  compatibilities,
   fillRulesOf,
   PESSIMISTIC_RULES,
   VECTORBT_RULES,

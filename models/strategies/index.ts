@@ -1,4 +1,6 @@
 export { findStrategy, strategies } from './catalogue.js';
+export type { CompiledStrategy, StrategyPanel } from './compile-strategy.js';
+export { compileStrategy, runPortfolioStrategy, runStrategy, strategySource } from './compile-strategy.js';
 export type {
   CodeStrategy,
   ParameterValues,
@@ -8,4 +10,6 @@ export type {
   StrategyRules,
 } from './strategy.js';
 export { resolveParameters } from './strategy.js';
+export type { Sweep } from './sweep-strategy.js';
+export { prepareSweep } from './sweep-strategy.js';
 export { strategyTemplate } from './template.js';

@@ -11,12 +11,12 @@ export const reversionStrategies: readonly RuleStrategy[] = [
     source: 'J. W. Wilder (1978), New concepts in technical trading systems',
     parameters: [
       barsParameter('period', 'RSI, bars', 14, 100),
-      numberParameter('low', 'buy below', 30, [1, 60, 1]),
-      numberParameter('high', 'sell above', 55, [30, 99, 1]),
+      numberParameter('buy_below', 'buy below', 30, [1, 60, 1]),
+      numberParameter('sell_above', 'sell above', 55, [30, 99, 1]),
     ],
-    where: 'low < high',
+    where: 'buy_below < sell_above',
     account: 'single',
-    rules: { entry: 'rsi(period) < low', exit: 'rsi(period) > high' },
+    rules: { entry: 'rsi(period) < buy_below', exit: 'rsi(period) > sell_above' },
   },
   {
     kind: 'rules',
@@ -26,13 +26,13 @@ export const reversionStrategies: readonly RuleStrategy[] = [
     source: 'L. Connors & C. Alvarez (2008), Short term trading strategies that work',
     parameters: [
       barsParameter('period', 'RSI, bars', 2, 20),
-      numberParameter('low', 'buy below', 10, [1, 50, 1]),
+      numberParameter('buy_below', 'buy below', 10, [1, 50, 1]),
       barsParameter('trend', 'long average, bars', 200, 400, 10),
       barsParameter('recovery', 'short average, bars', 5, 50),
     ],
     account: 'single',
     rules: {
-      entry: 'rsi(period) < low and close > sma(close, trend)',
+      entry: 'rsi(period) < buy_below and close > sma(close, trend)',
       exit: 'close > sma(close, recovery)',
     },
   },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Bars } from '../../../models/bars/index.js';
 import { isoDate } from '../../../models/bars/index.js';
 import type { Trade } from '../../../models/simulation/index.js';
-import { simulate } from '../../../models/simulation/index.js';
+import { fillRulesOf, simulate } from '../../../models/simulation/index.js';
 import { expectedStrategies } from './expected-signals.js';
 import { hasShared, mainBars, queryShared } from './shared-data.js';
 
@@ -48,6 +48,22 @@ describe.skipIf(!hasShared)(
         });
       }
     }
+
+    test('S4F as vectorbt gives what vectorbt gave, to the cent', async () => {
+      const engines = await queryShared(
+        "select * from '{data}/expected/engines.csv' where strategy = 'S4F' and engine like 'vectorbt%'",
+      );
+      const strategy = expectedStrategies.find(({ name }) => name === 'S4F');
+      expect(engines.length).toBe(3);
+      for (const row of engines) {
+        const data = bars.get(String(row.symbol)) as Bars;
+        const settings = { ...strategy?.settings, rules: fillRulesOf('vectorbt') };
+        const { equity, trades, totals } = simulate(data, strategy?.signals(data) ?? {}, settings);
+        expectClose(equity[equity.length - 1], Number(row.final_equity));
+        expect(trades.filter((trade) => trade.status === 'closed').length).toBe(Number(row.closed_trades));
+        expectClose(totals.commission, Number(row.commission_reported));
+      }
+    });
   },
 );
 
