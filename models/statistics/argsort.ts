@@ -14,9 +14,9 @@ const DIGIT_MASK = DIGITS - 1;
 const MOVES_PER_VALUE = 8;
 
 /**
- * A stable argsort for up to `capacity` doubles: radix sort on the upper half of the bits, finished by
- * insertion on the values themselves; where too many values share their upper half, radix sort on all
- * 64 bits. Linear time. About 12 ns a value at 5,000 values, against 70 for a comparison sort.
+ * A stable argsort for up to `capacity` doubles: radix sort on the 21 leading bits, finished by insertion
+ * on the values themselves; where too many values share those bits, radix sort on all 64. Linear time,
+ * about 15 ns a value.
  * Method: Knuth, The Art of Computer Programming 3 (1998), 5.2.5; float keys after Herf (2001),
  * "Radix tricks".
  */
@@ -24,43 +24,53 @@ export function createArgsort(capacity: number): Argsort {
   const copy = new Float64Array(capacity);
   const words = new Uint32Array(copy.buffer);
   const keys = new Uint32Array(capacity);
-  const counts = new Int32Array(DIGITS);
+  const counts = new Int32Array(3 * DIGITS);
   let order = new Int32Array(capacity);
   let other = new Int32Array(capacity);
 
-  /** One stable pass on `DIGIT_BITS` bits of the keys; does nothing when all values share the digit. */
-  function pass(count: number, shift: number): void {
+  /** Keys that ascend with the value, sign flipped and all bits of a negative number too; digit counts. */
+  function fillKeys(count: number, word: 0 | 1): void {
+    const sign = word === 1 ? 0x80000000 : 0;
     counts.fill(0);
-    for (let i = 0; i < count; i++) counts[(keys[i] >>> shift) & DIGIT_MASK]++;
-    if (counts[(keys[0] >>> shift) & DIGIT_MASK] === count) return;
+    for (let i = 0; i < count; i++) {
+      const mask = -(words[2 * i + 1] >>> 31);
+      const key = words[2 * i + word] ^ (mask | sign);
+      keys[i] = key;
+      counts[key & DIGIT_MASK]++;
+      counts[DIGITS + ((key >>> DIGIT_BITS) & DIGIT_MASK)]++;
+      counts[2 * DIGITS + (key >>> (2 * DIGIT_BITS))]++;
+    }
+  }
+
+  /** One stable pass on one digit of the keys; does nothing when all values share the digit. */
+  function pass(source: Int32Array, target: Int32Array, count: number, digit: number): boolean {
+    const shift = digit * DIGIT_BITS;
+    const base = digit * DIGITS;
+    if (counts[base + ((keys[source[0]] >>> shift) & DIGIT_MASK)] === count) return false;
     let start = 0;
-    for (let digit = 0; digit < DIGITS; digit++) {
-      const size = counts[digit];
-      counts[digit] = start;
+    for (let cell = base; cell < base + DIGITS; cell++) {
+      const size = counts[cell];
+      counts[cell] = start;
       start += size;
     }
     for (let i = 0; i < count; i++) {
-      const index = order[i];
-      other[counts[(keys[index] >>> shift) & DIGIT_MASK]++] = index;
+      const index = source[i];
+      const cell = base + ((keys[index] >>> shift) & DIGIT_MASK);
+      const at = counts[cell];
+      counts[cell] = at + 1;
+      target[at] = index;
     }
-    const held = order;
-    order = other;
-    other = held;
+    return true;
   }
 
-  /** Keys that ascend with the value: sign flipped, and all bits of a negative number too. */
-  function fillKeys(count: number, word: 0 | 1): void {
-    for (let i = 0; i < count; i++) {
-      const bits = words[2 * i + word];
-      const isNegative = words[2 * i + 1] >>> 31 === 1;
-      keys[i] = isNegative ? ~bits : word === 1 ? bits | 0x80000000 : bits;
+  function passes(count: number, word: 0 | 1, from: number): void {
+    fillKeys(count, word);
+    for (let digit = from; digit < 3; digit++) {
+      if (!pass(order, other, count, digit)) continue;
+      const held = order;
+      order = other;
+      other = held;
     }
-  }
-
-  function passes(count: number): void {
-    pass(count, 0);
-    pass(count, DIGIT_BITS);
-    pass(count, 2 * DIGIT_BITS);
   }
 
   /** Insertion sort with a limit on its moves; false when the limit was reached. */
@@ -85,14 +95,11 @@ export function createArgsort(capacity: number): Argsort {
       order[i] = i;
     }
     if (count < 2) return order;
-    fillKeys(count, 1);
-    passes(count);
+    passes(count, 1, 1);
     if (!finish(count)) {
       for (let i = 0; i < count; i++) order[i] = i;
-      fillKeys(count, 0);
-      passes(count);
-      fillKeys(count, 1);
-      passes(count);
+      passes(count, 0, 0);
+      passes(count, 1, 0);
     }
     return order;
   }

@@ -42,3 +42,5 @@ export type { RegimeRow } from './regime-figures.js';
 export { figuresByRegime } from './regime-figures.js';
 export type { TradeGroupRow } from './trades-by-group.js';
 export { tradesByGroup } from './trades-by-group.js';
+export type { ScoreRecordRow, ScoreSums } from './score-record.js';
+export { emptyScoreSums, fillScoreSums, scoreRecord, summariseScore } from './score-record.js';

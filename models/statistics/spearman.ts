@@ -42,15 +42,28 @@ export function createSpearman(capacity: number): Spearman {
   function correlate(a: Float64Array, b: Float64Array, count: number): number {
     const tiesA = fillRanks(a, argsort.sort(a, count), count, ranksA);
     const tiesB = fillRanks(b, argsort.sort(b, count), count, ranksB);
-    if (count < 2) return Number.NaN;
-    let products = 0;
-    for (let i = 0; i < count; i++) products += ranksA[i] * ranksB[i];
-    // Sums of ranks are exact in doubles up to some 100,000 pairs: nothing is lost by subtracting.
-    const covariance = products - (count * (count + 1) * (count + 1)) / 4;
-    const total = count * count * count - count;
-    const spread = ((total - tiesA) / 12) * ((total - tiesB) / 12);
-    return spread > 0 ? covariance / Math.sqrt(spread) : Number.NaN;
+    return rankCorrelation(ranksA, ranksB, count, tiesA, tiesB);
   }
 
   return { correlate, ranksA, ranksB };
+}
+
+/**
+ * Pearson's correlation of two columns of average ranks, given their tie corrections Σ(t³ − t); NaN
+ * below two pairs or when one side is constant. Sums of ranks are exact in doubles up to some 100,000
+ * pairs, so nothing is lost by subtracting.
+ */
+export function rankCorrelation(
+  ranksA: Float64Array,
+  ranksB: Float64Array,
+  count: number,
+  tiesA: number,
+  tiesB: number,
+): number {
+  let products = 0;
+  for (let k = 0; k < count; k++) products += ranksA[k] * ranksB[k];
+  const covariance = products - (count * (count + 1) * (count + 1)) / 4;
+  const total = count * count * count - count;
+  const spread = ((total - tiesA) / 12) * ((total - tiesB) / 12);
+  return count > 1 && spread > 0 ? covariance / Math.sqrt(spread) : Number.NaN;
 }

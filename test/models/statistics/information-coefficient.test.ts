@@ -4,14 +4,18 @@ import { createRandom } from '../../../models/random/index.js';
 import {
   decileRecord,
   emptyQuantileSums,
+  emptyScoreSums,
+  fillScoreSums,
   informationCoefficient,
   neweyWest,
   overlapLag,
   quantileSums,
   rankIcBySession,
+  scoreRecord,
   spearman,
   summariseIc,
   summariseQuantiles,
+  summariseScore,
 } from '../../../models/statistics/index.js';
 
 function randomMatrix(cells: number, seed: number, absent = 0.1): Float64Array {
@@ -166,5 +170,41 @@ describe('decileRecord', () => {
     expect(deciles[0].n).toBe(0);
     expect(deciles[0].meanForward).toBeNaN();
     expect(deciles[0].hitRate).toBeNaN();
+  });
+});
+
+describe('scoreRecord', () => {
+  test('is the rank IC and the decile record of each horizon', () => {
+    const [sessions, symbols] = [25, 50];
+    const score = randomMatrix(sessions * symbols, 7).map((x) => Math.round(4 * x) / 4);
+    const forward = [5, 21].map((horizon) => ({
+      horizon,
+      values: randomMatrix(sessions * symbols, horizon, 0.3),
+    }));
+    const rows = scoreRecord(score, forward, sessions, symbols);
+    forward.forEach(({ horizon, values }, h) => {
+      expect(rows[h].ic).toEqual(informationCoefficient(score, values, sessions, symbols, horizon));
+      decileRecord(score, values, sessions, symbols, horizon).forEach((decile, q) => {
+        const { n, meanForward, meanForwardError, hitRate } = rows[h].deciles[q];
+        expect([n, hitRate]).toEqual([decile.n, decile.hitRate]);
+        expect(meanForward).toBeCloseTo(decile.meanForward, 12);
+        expect(meanForwardError).toBeCloseTo(decile.meanForwardError, 12);
+      });
+    });
+  });
+
+  test('sessions may be filled in parts', () => {
+    const [sessions, symbols] = [20, 30];
+    const score = randomMatrix(sessions * symbols, 8);
+    const values = randomMatrix(sessions * symbols, 9);
+    const [whole] = scoreRecord(score, [{ horizon: 5, values }], sessions, symbols);
+    const sums = emptyScoreSums(sessions);
+    fillScoreSums(score, [values], symbols, { from: 7, to: sessions }, [sums]);
+    fillScoreSums(score, [values], symbols, { from: 0, to: 7 }, [sums]);
+    expect(summariseScore(sums, 5)).toEqual(whole);
+  });
+
+  test('a matrix of the wrong size is an error', () => {
+    expect(() => scoreRecord(new Float64Array(6), [], 2, 2)).toThrow('2 x 2 values, one held 6');
   });
 });
