@@ -1,8 +1,10 @@
 import type { Program, SymbolInputs } from '../expressions/index.js';
 import { compile, evaluate } from '../expressions/index.js';
-import type { PortfolioSettings, Signals, SweepWorkspace } from '../simulation/index.js';
+import type { MarketEvents, PortfolioSettings, Signals, SweepWorkspace } from '../simulation/index.js';
 import {
   createSweepWorkspace,
+  crossEvents,
+  ENTRY,
   marketSettings,
   signalEvents,
   simulate,
@@ -11,12 +13,15 @@ import {
 import type { FigureOptions } from '../statistics/index.js';
 import { FIGURES, fillFigures, tradeColumns } from '../statistics/index.js';
 import { compileStrategy, strategySource } from './compile-strategy.js';
+import { maybeCrossRule } from './cross-rule.js';
 import { inlineParameters } from './inline-parameters.js';
 import type { ParameterValues, RuleStrategy, Strategy } from './strategy.js';
 import { resolveParameters } from './strategy.js';
 
-/** Combinations whose rules are evaluated together; bounds the memory of a sweep. */
+/** Combinations that are evaluated together; bounds the memory of a sweep. */
 const BLOCK = 32;
+/** The same for rules that are a cross: its series are shared among combinations. */
+const CROSS_BLOCK = 256;
 
 const PRICES = ['entryLimit', 'entryStop', 'shortLimit', 'shortStop', 'stop', 'target'] as const;
 
@@ -32,8 +37,8 @@ export interface Sweep {
 }
 
 /**
- * Prepares a sweep. Rules of 32 combinations at a time are compiled together, so that what they share is
- * computed once; memory does not grow with their number. Market orders at the next open take the fast
+ * Prepares a sweep. Rules of some combinations at a time are compiled together, so that what they share
+ * is computed once; memory does not grow with their number. Market orders at the next open take the fast
  * path, everything else `simulate`; the results are the same to the last bit.
  *
  * @param settings of the account, on top of what the strategy says for each combination.
@@ -63,33 +68,15 @@ export function prepareSweep(
         });
         return output;
       }
-      const isAlike = strategy.settings === undefined;
-      const shared = isAlike ? marketSettings(inputs.bars, settings) : undefined;
+      // Without settings of its own the strategy has one account for all combinations.
+      const shared = strategy.settings === undefined ? marketSettings(inputs.bars, settings) : undefined;
       for (const { from, program, names } of blocks) {
         const values = evaluate(program, inputs);
         names.forEach((outputs, k) => {
-          const signals: Signals = Object.fromEntries(outputs.map(([key, name]) => [key, values[name]]));
-          const fast = isAlike ? shared : marketSettings(inputs.bars, accounts[from + k]);
-          if (fast === undefined || isPriced(signals)) {
-            fillRow(
-              inputs,
-              simulate(inputs.bars, signals, accounts[from + k]),
-              options,
-              workspace,
-              row(from + k),
-            );
-            return;
-          }
-          signalEvents(signals, bars, workspace.events);
-          simulateMarket(inputs.bars, workspace.events, fast, workspace.run);
-          fillFigures(
-            workspace.run.equity,
-            inputs.bars.time,
-            workspace.run,
-            options,
-            workspace.figures,
-            row(from + k),
-          );
+          const said = Object.fromEntries(outputs.map(([key, name]) => [key, values[name]]));
+          const account = accounts[from + k];
+          const fast = strategy.settings === undefined ? shared : marketSettings(inputs.bars, account);
+          runCombination(said, inputs, { account, fast }, options, workspace, row(from + k));
         });
       }
       return output;
@@ -97,19 +84,64 @@ export function prepareSweep(
   };
 }
 
+/** Runs one combination and fills its row of figures: by the fast path where that covers it. */
+function runCombination(
+  said: Signals | CrossSeries,
+  inputs: SymbolInputs,
+  {
+    account,
+    fast,
+  }: { readonly account: PortfolioSettings; readonly fast: ReturnType<typeof marketSettings> },
+  options: FigureOptions,
+  workspace: SweepWorkspace,
+  row: Float64Array,
+): void {
+  const { bars } = inputs;
+  const { events, run, figures } = workspace;
+  if (fast === undefined || ('fast' in said ? false : isPriced(said))) {
+    const signals = 'fast' in said ? crossSignals(said, events) : said;
+    fillRow(inputs, simulate(bars, signals, account), options, workspace, row);
+    return;
+  }
+  if ('fast' in said) crossEvents(said.fast, said.slow, events);
+  else signalEvents(said, bars.time.length, events);
+  simulateMarket(bars, events, fast, run);
+  fillFigures(run.equity, bars.time, run, options, figures, row);
+}
+
+/** The values of a `CrossRule`. */
+interface CrossSeries {
+  readonly fast: Float64Array;
+  readonly slow: Float64Array;
+}
+
+/** The conditions of a cross, for what only `simulate` covers. */
+function crossSignals({ fast, slow }: CrossSeries, events: MarketEvents): Signals {
+  const entry = new Float64Array(fast.length);
+  const exit = new Float64Array(fast.length);
+  crossEvents(fast, slow, events);
+  for (let e = 0; e < events.count; e++) {
+    if (events.codes[e] === ENTRY) entry[events.bars[e]] = 1;
+    else exit[events.bars[e]] = 1;
+  }
+  return { entry, exit };
+}
+
 interface Block {
   readonly from: number;
   readonly program: Program;
-  /** For each combination, the signal and the program's output that gives it. */
+  /** For each combination, the signal (or series of a cross) and the program's output that gives it. */
   readonly names: readonly (readonly (readonly [signal: string, output: string])[])[];
 }
 
 function compileBlocks(strategy: RuleStrategy, combinations: readonly ParameterValues[]): Block[] {
   const blocks: Block[] = [];
-  const rules = Object.entries(strategy.rules);
-  for (let from = 0; from < combinations.length; from += BLOCK) {
+  const cross = maybeCrossRule(strategy.rules);
+  const rules = Object.entries(cross ?? strategy.rules);
+  const size = cross === undefined ? BLOCK : CROSS_BLOCK;
+  for (let from = 0; from < combinations.length; from += size) {
     const sources: Record<string, string> = {};
-    const names = combinations.slice(from, from + BLOCK).map((parameters, k) =>
+    const names = combinations.slice(from, from + size).map((parameters, k) =>
       rules.map(([signal, text]) => {
         const output = `${signal} ${k}`;
         sources[output] = inlineParameters(text, parameters);

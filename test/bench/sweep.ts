@@ -1,14 +1,9 @@
 import type { Bars } from '../../models/bars/index.js';
 import { sma } from '../../models/indicators/index.js';
 import { createRandom } from '../../models/random/index.js';
-import {
-  createSweepWorkspace,
-  crossEvents,
-  marketSettings,
-  simulate,
-  sweepMarket,
-} from '../../models/simulation/index.js';
+import { simulate } from '../../models/simulation/index.js';
 import { FIGURES } from '../../models/statistics/index.js';
+import { findStrategy, prepareSweep } from '../../models/strategies/index.js';
 
 /** One row of `npm run bench`. */
 interface BenchRow {
@@ -55,25 +50,14 @@ export function benchSweep(): BenchRow[] {
   ];
 }
 
+/** The product's own sweep: expressions, trades and all figures. */
 function sweep(market: readonly Bars[], combinations: readonly (readonly [number, number])[]): number {
-  const workspace = createSweepWorkspace(BARS);
+  const parameters = combinations.map(([fast, slow]) => ({ fast, slow }));
+  const prepared = prepareSweep(findStrategy('sma-cross'), parameters, SETTINGS);
   const output = new Float64Array(combinations.length * FIGURES.length);
   let checksum = 0;
   for (const bars of market) {
-    const settings = marketSettings(bars, SETTINGS);
-    if (settings === undefined) throw new Error('bench: the sweep needs complete bars');
-    const averages = averagesOf(bars, combinations);
-    sweepMarket(
-      bars,
-      combinations.length,
-      (c, events) => {
-        crossEvents(averages[combinations[c][0]], averages[combinations[c][1]], events);
-      },
-      settings,
-      {},
-      workspace,
-      output,
-    );
+    prepared.run({ bars }, output);
     checksum += output[0];
   }
   return checksum;
