@@ -1,17 +1,214 @@
-import type { FeatureColumn, ResultsSnapshot } from '../../pipelines/site/snapshots/index.js';
+import type { FeatureColumn, RecordSnapshot, ResultsSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { chartExpressions } from './chart-expressions.js';
+import { dataTable } from './data-table.js';
 import { element } from './element.js';
+import { explanation } from './explanation.js';
+import { featureText, unitText } from './feature-format.js';
+import { percent, signedPercent } from './number-format.js';
+import { percentile } from './percentile.js';
+import { percentileBar } from './percentile-bar.js';
+import { priceChart } from './price-chart.js';
+import { fetchHistory, type SymbolHistory, type SymbolIndex } from './symbol-history.js';
+import { readState, writeState } from './url-state.js';
 
-/** Everything the site knows of one symbol. */
-export function symbolReport(
-  results: ResultsSnapshot,
-  features: readonly FeatureColumn[],
-  symbol: string | null,
-): HTMLElement {
-  const row = results.symbols.indexOf(symbol ?? '');
+export interface SymbolReportOptions {
+  readonly results: ResultsSnapshot;
+  readonly features: readonly FeatureColumn[];
+  readonly record: RecordSnapshot;
+  readonly index: SymbolIndex;
+  /** Address of the file with every symbol's block. */
+  readonly url: string;
+}
+
+const SPANS: readonly (readonly [string, number])[] = [
+  ['6 months', 126],
+  ['1 year', 252],
+  ['2 years', 504],
+  ['all', Number.POSITIVE_INFINITY],
+];
+const FIRST_EXPRESSIONS = 'sma(close, 50); sma(close, 200); rsi(14)';
+
+/** Everything the site knows of one symbol, named in the address as `s`; the best-ranked one by default. */
+export function symbolReport(options: SymbolReportOptions): HTMLElement {
+  const { results } = options;
+  const asked = readState().get('s')?.trim() ?? '';
+  const row = asked === '' ? results.ranks.indexOf(1) : findSymbol(results, asked);
+  if (row === -1) return unknownSymbol(results, asked);
+  document.title = `${results.symbols[row]} | Technic Workbench`;
+  const sector = [results.names[row], results.sectors[row]].filter((text) => text).join(', ');
+  const chart = element('div', {}, element('p', { class: 'note' }, 'Loading its history\u2026'));
+  chart.style.minHeight = '460px';
+  const ledger = element('div');
+  void loadInto(options, row, chart, ledger);
   return element(
     'div',
     {},
-    element('h1', {}, row === -1 ? 'Symbol' : results.symbols[row]),
-    String(features.length),
+    element('h1', {}, results.symbols[row]),
+    element(
+      'p',
+      { class: 'note' },
+      `${sector || 'name and sector unknown'}; last bar ${results.dates[row]}, ${signedPercent(results.changes[row], 2)} on the day`,
+    ),
+    explanation(results, options.features, options.record, row, 10),
+    element('h2', {}, 'Price'),
+    chart,
+    element('h2', {}, 'Features against the universe'),
+    featureTable(options.features, row),
+    element('h2', {}, 'Its signals'),
+    ledger,
   );
+}
+
+function findSymbol(results: ResultsSnapshot, asked: string): number {
+  const exact = results.symbols.indexOf(asked);
+  return exact === -1 ? results.symbols.indexOf(asked.toUpperCase()) : exact;
+}
+
+function unknownSymbol(results: ResultsSnapshot, asked: string): HTMLElement {
+  const wanted = asked.toUpperCase();
+  const near = results.symbols
+    .map((symbol, row) => ({ symbol, row }))
+    .filter(
+      ({ symbol, row }) =>
+        symbol.startsWith(wanted.slice(0, 2)) || (results.names[row] ?? '').toUpperCase().includes(wanted),
+    )
+    .slice(0, 30);
+  const links = near.flatMap(({ symbol }) => [
+    element('a', { href: `./symbol.html?s=${encodeURIComponent(symbol)}` }, symbol),
+    ' ',
+  ]);
+  return element(
+    'div',
+    {},
+    element('h1', {}, 'Symbol'),
+    element(
+      'p',
+      { class: 'empty' },
+      `There is no symbol \u201c${asked}\u201d in this run. `,
+      links.length > 0 ? 'Near it: ' : 'Search by symbol above, or by name on the Scan page.',
+      ...links,
+    ),
+  );
+}
+
+async function loadInto(
+  options: SymbolReportOptions,
+  row: number,
+  chart: HTMLElement,
+  ledger: HTMLElement,
+): Promise<void> {
+  try {
+    const history = await fetchHistory(options.url, options.index, options.results.ids[row]);
+    chart.replaceChildren(...chartWithControls(history));
+    ledger.replaceChildren(ledgerTable(history));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    chart.replaceChildren(
+      element('p', { class: 'warning', role: 'alert' }, `${reason}. Reload the page to try again.`),
+    );
+  }
+}
+
+function chartWithControls(history: SymbolHistory): HTMLElement[] {
+  const state = readState();
+  const spans = element('select', {}, ...SPANS.map(([label]) => element('option', { value: label }, label)));
+  spans.value = state.get('span') ?? '1 year';
+  const input = element('input', {
+    type: 'text',
+    class: 'expression',
+    size: 52,
+    spellcheck: 'false',
+    value: state.get('show') ?? FIRST_EXPRESSIONS,
+  });
+  const picture = element('div');
+  const errors = element('p', { class: 'note', role: 'status' });
+  const draw = () => {
+    const series = chartExpressions(input.value, history.bars);
+    const shown = SPANS.find(([label]) => label === spans.value)?.[1] ?? 252;
+    errors.textContent = series.errors.join(' ');
+    picture.replaceChildren(
+      priceChart({
+        bars: history.bars,
+        shown: Math.min(shown, history.bars.close.length),
+        overlays: series.overlays,
+        panels: series.panels,
+        ledger: history.ledger,
+        width: Math.max(300, picture.clientWidth || 900),
+      }),
+    );
+  };
+  spans.addEventListener('change', () => {
+    writeState({ span: spans.value });
+    draw();
+  });
+  input.addEventListener('change', () => {
+    writeState({ show: input.value });
+    draw();
+  });
+  requestAnimationFrame(draw);
+  const controls = element(
+    'div',
+    { class: 'controls' },
+    element('label', {}, 'span', spans),
+    element('label', {}, 'show, separated by ;', input),
+  );
+  return [controls, errors, picture];
+}
+
+function featureTable(features: readonly FeatureColumn[], row: number): HTMLElement {
+  const places = features.map((feature) => percentile(feature.values, feature.values[row]));
+  return dataTable({
+    caption: 'Place: share of the universe with a lower value tonight',
+    rows: features.map((_, i) => i),
+    height: '420px',
+    columns: [
+      { key: 'title', label: 'feature', text: (i) => features[i].title, value: (i) => features[i].title },
+      {
+        key: 'family',
+        label: 'family',
+        text: (i) => features[i].family.replaceAll('_', ' '),
+        value: (i) => features[i].family,
+      },
+      {
+        key: 'value',
+        label: 'value',
+        numeric: true,
+        text: (i) =>
+          `${featureText(features[i].values[row], features[i].unit)}${features[i].unit === 'fraction' ? '' : `\u2002${unitText(features[i].unit)}`}`,
+      },
+      {
+        key: 'place',
+        label: 'place',
+        unit: '% of universe',
+        numeric: true,
+        value: (i) => places[i],
+        text: (i) => percent(places[i], 0),
+      },
+      { key: 'bar', label: '0 to 100', text: () => '', cell: (i) => percentileBar(places[i]) },
+      { key: 'expression', label: 'expression', words: true, text: (i) => features[i].expression },
+    ],
+  }).element;
+}
+
+function ledgerTable({ ledger, symbol }: SymbolHistory): HTMLElement {
+  if (!ledger) return element('p', { class: 'empty' }, `No named scan has ever matched ${symbol}.`);
+  const gain = (horizon: string) => ({
+    key: horizon,
+    label: `${horizon} bars`,
+    unit: 'against benchmark',
+    numeric: true,
+    value: (i: number) => ledger.gains[horizon][i],
+    text: (i: number) => signedPercent(ledger.gains[horizon][i]),
+  });
+  return dataTable({
+    caption: `${ledger.dates.length} signals, newest first; gain for the signal's side, before costs`,
+    rows: ledger.dates.map((_, i) => i).reverse(),
+    height: '340px',
+    columns: [
+      { key: 'date', label: 'date', text: (i) => ledger.dates[i], value: (i) => ledger.dates[i] },
+      { key: 'scan', label: 'scan', text: (i) => ledger.scans[i], value: (i) => ledger.scans[i] },
+      { key: 'side', label: 'side', text: (i) => ledger.directions[i] },
+      ...['1', '5', '10', '21'].map(gain),
+    ],
+  }).element;
 }

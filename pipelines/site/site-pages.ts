@@ -3,5 +3,7 @@ export const SITE_PAGES: readonly { readonly name: string; readonly path: string
   { name: 'Tonight', path: '/index' },
   { name: 'Scan', path: '/scan' },
   { name: 'Symbol', path: '/symbol' },
+  { name: 'Track record', path: '/track-record' },
+  { name: 'Factors', path: '/factors' },
   { name: 'Run', path: '/run' },
 ];

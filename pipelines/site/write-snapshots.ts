@@ -2,10 +2,12 @@ import type { Database } from '../store/index.js';
 import { loadRunFacts } from './run-facts.js';
 import {
   featuresSnapshot,
+  marketFiles,
   recordSnapshot,
   resultsSnapshot,
   runSnapshot,
   tonightSnapshot,
+  trackSnapshot,
 } from './snapshots/index.js';
 import { tar } from './tar.js';
 
@@ -15,12 +17,17 @@ import { tar } from './tar.js';
  */
 export async function writeSnapshots(database: Database): Promise<Uint8Array> {
   const facts = await loadRunFacts(database);
+  const market = await marketFiles(database, facts);
   return tar([
     json('run.json', await runSnapshot(database, facts)),
     json('tonight.json', await tonightSnapshot(database, facts)),
     json('results.json', await resultsSnapshot(database, facts)),
     json('features.json', await featuresSnapshot(database, facts)),
     json('record.json', await recordSnapshot(database, facts)),
+    json('track.json', await trackSnapshot(database, facts)),
+    json('symbols.json', { sessions: market.sessions, bytes: market.symbolBytes }),
+    { name: 'market.bin', bytes: market.market },
+    { name: 'symbols.bin', bytes: market.symbols },
   ]);
 }
 

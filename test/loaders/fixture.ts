@@ -1,4 +1,5 @@
 import { epochDay, parseIsoDate } from '../../models/bars/index.js';
+import { storeBenchmark } from '../../pipelines/market/index.js';
 import { createRandom } from '../../models/random/index.js';
 import {
   type AppendColumn,
@@ -26,6 +27,7 @@ export async function fillFixture(path: string, size: FixtureSize): Promise<void
   const database = await openForWriting(path);
   const days = sessionDays(size.sessions);
   await fillMarket(database, size, days);
+  await storeBenchmark(database);
   await fillRuns(database, size, days);
   await fillResults(database, size, days);
   await fillLedger(database, size, days);

@@ -1,5 +1,7 @@
 export type { FeatureColumn } from './features-snapshot.js';
 export { featuresSnapshot } from './features-snapshot.js';
+export type { MarketFiles, MarketHeader, MarketSymbol } from './market-file.js';
+export { marketFiles } from './market-file.js';
 export type { DecileRow, RecordRow, RecordSnapshot } from './record-snapshot.js';
 export { recordSnapshot } from './record-snapshot.js';
 export type { ResultsSnapshot } from './results-snapshot.js';
@@ -8,3 +10,6 @@ export type { RunSnapshot } from './run-snapshot.js';
 export { runSnapshot } from './run-snapshot.js';
 export type { TonightSnapshot } from './tonight-snapshot.js';
 export { tonightSnapshot } from './tonight-snapshot.js';
+export type { SymbolLedger } from './symbol-ledgers.js';
+export type { TrackSnapshot } from './track-snapshot.js';
+export { trackSnapshot } from './track-snapshot.js';
