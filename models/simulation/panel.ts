@@ -4,7 +4,7 @@ import type { Bars } from '../bars/index.js';
 export interface PortfolioPanel {
   readonly symbols: readonly string[];
   readonly bars: readonly Bars[];
-  /** Sector of each symbol; null is a sector of its own. */
+  /** Sector of each symbol; symbols whose sector is unknown (null) count as one sector. */
   readonly sectors?: readonly (string | null)[];
 }
 

@@ -40,8 +40,17 @@ export interface PortfolioSettings extends SimulationSettings {
   readonly rebalance?: Rebalance;
 }
 
-/** @throws Error naming the key, the rule and the value. */
-export function checkPortfolioSettings(settings: PortfolioSettings): void {
+/** @throws Error naming the key, the rule and the value; also for sector limits without known sectors. */
+export function checkPortfolioSettings(
+  settings: PortfolioSettings,
+  sectors: readonly (string | null)[] | undefined,
+): void {
+  if (settings.maxPerSector !== undefined || settings.sectorCap !== undefined) {
+    if (sectors === undefined || sectors.every((sector) => sector === null)) {
+      const key = settings.maxPerSector === undefined ? 'sectorCap' : 'maxPerSector';
+      throw new Error(`simulatePortfolio: ${key} needs the sectors of the symbols, and none is known`);
+    }
+  }
   for (const key of ['maxPositions', 'maxPerSector'] as const) {
     const value = settings[key];
     if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {

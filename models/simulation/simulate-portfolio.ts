@@ -60,7 +60,7 @@ export function simulatePortfolio(
   signals: readonly Signals[],
   settings: PortfolioSettings = {},
 ): PortfolioResult {
-  checkPortfolioSettings(settings);
+  checkPortfolioSettings(settings, panel.sectors);
   const resolved = resolveSettings(settings);
   const { time, barOf } = alignPanel(panel);
   const account = openAccount(resolved);
@@ -89,9 +89,13 @@ export function simulatePortfolio(
         result.rebalances.push(s);
       }
     } else {
-      const ordered = byRank(live);
-      for (const book of ordered) if (book.orders.length > 0) enterAtOpen(book, barIndexes[book.symbolIndex]);
-      for (const book of ordered) passWithin(book, barIndexes[book.symbolIndex]);
+      // Entries inside the bar come before the exits of symbols without orders: cash that an exit frees
+      // during a bar buys nothing in that bar.
+      const waiting = byRank(live.filter((book) => book.orders.length > 0));
+      const others = live.filter((book) => book.orders.length === 0 && book.shares !== 0);
+      for (const book of waiting) enterAtOpen(book, barIndexes[book.symbolIndex]);
+      for (const book of waiting) passWithin(book, barIndexes[book.symbolIndex]);
+      for (const book of others) passWithin(book, barIndexes[book.symbolIndex]);
     }
     for (const book of live) closeBar(book, barIndexes[book.symbolIndex]);
     remark(account, books);
@@ -141,10 +145,9 @@ function markAtOpen(book: Book, i: number): void {
 }
 
 /** Entries with a higher rank at their signal come first. */
-function byRank(live: readonly Book[]): readonly Book[] {
-  const keyed = live.map((book) => {
-    const signalIndex = book.orders.length === 0 ? -1 : book.orders[0].signalIndex;
-    const rank = book.signals.rank?.[signalIndex] ?? Number.NaN;
+function byRank(waiting: readonly Book[]): readonly Book[] {
+  const keyed = waiting.map((book) => {
+    const rank = book.signals.rank?.[book.orders[0].signalIndex] ?? Number.NaN;
     return { book, rank: Number.isNaN(rank) ? Number.NEGATIVE_INFINITY : rank };
   });
   return keyed

@@ -62,19 +62,15 @@ export const rotationStrategies: readonly RuleStrategy[] = [
     title: 'Best dips first',
     description: 'Oversold symbols in an uptrend, at most a few at a time, the most liquid first.',
     source: 'oversold-in-uptrend in one account',
-    parameters: [
-      barsParameter('positions', 'positions at most', 5, 100),
-      barsParameter('per_sector', 'positions per sector at most', 2, 100),
-    ],
+    parameters: [barsParameter('positions', 'positions at most', 5, 100)],
     account: 'portfolio',
     rules: {
       entry: 'rsi(2) < 10 and close > sma(close, 200)',
       exit: 'close > sma(close, 5)',
       rank: 'sma(close * volume, 20)',
     },
-    settings: ({ positions, per_sector: perSector }) => ({
+    settings: ({ positions }) => ({
       maxPositions: positions,
-      maxPerSector: perSector,
       size: { kind: 'equity', fraction: 1 / positions },
     }),
   },

@@ -27,6 +27,13 @@ describe('one cash account for many symbols', () => {
     expect(byValue.rejections).toMatchObject([{ symbol: 'B', reason: 'sector-cap' }]);
   });
 
+  test('sector limits without any known sector are an error, not a silent limit', () => {
+    const unknown = { ...panel, sectors: [null, null, null] };
+    expect(() => simulatePortfolio(unknown, [], { maxPerSector: 1 })).toThrow(
+      'maxPerSector needs the sectors',
+    );
+  });
+
   test('a fifth of equity each is a fifth of equity, not of the cash that is left', () => {
     const result = simulatePortfolio(panel, [enter(3), enter(2), enter(1)], fifth);
     for (const trade of result.trades) expect(trade.size * trade.entryPrice).toBeCloseTo(200, 5);
