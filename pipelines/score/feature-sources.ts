@@ -1,0 +1,40 @@
+import { Problem } from '../errors/index.js';
+import type { ModelCard } from './card.js';
+
+/**
+ * What has to be computed for a model: feature name to expression, in the order of the card. The card's
+ * own expression counts, so that a model keeps seeing what it was trained on when a feature of that name
+ * is defined anew.
+ * @param known features by name with their present expressions.
+ * @throws Problem for a feature that has no expression and is not known.
+ */
+export function featureSources(
+  card: ModelCard,
+  known: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const sources: Record<string, string> = {};
+  for (const { name, expression } of card.features) {
+    const source = expression ?? (Object.hasOwn(known, name) ? known[name] : undefined);
+    if (source === undefined) {
+      throw new Problem(
+        'input',
+        `model ${card.name} needs the feature "${name}", which does not exist here`,
+        {
+          suggestion: `Give it an "expression" in card.json, or use one of: ${Object.keys(known).join(', ')}.`,
+        },
+      );
+    }
+    sources[name] = source;
+  }
+  return sources;
+}
+
+/** Features whose definition here is no longer the one in the card. */
+export function changedFeatures(card: ModelCard, known: Readonly<Record<string, string>>): string[] {
+  return card.features
+    .filter(
+      ({ name, expression }) =>
+        expression !== undefined && Object.hasOwn(known, name) && known[name] !== expression,
+    )
+    .map(({ name }) => name);
+}

@@ -1,0 +1,16 @@
+export type { Blend, ModelScores } from './blend-scores.js';
+export { blendScores } from './blend-scores.js';
+export type { IcFigures, ModelCard, ModelCardInput, ModelEvaluation } from './card.js';
+export { cardSchema } from './card.js';
+export { changedFeatures, featureSources } from './feature-sources.js';
+export type { Likelihood } from './likelihood.js';
+export { likelihood } from './likelihood.js';
+export type { StoredModel } from './model-folder.js';
+export { listModels, readCard, readModel, writeModel } from './model-folder.js';
+export { encodeOnnx } from './onnx/encode-onnx.js';
+export { linearToOnnx } from './onnx/linear-to-onnx.js';
+export type { OnnxModel } from './onnx/onnx-graph.js';
+export { treesToOnnx } from './onnx/trees-to-onnx.js';
+export { onnxParity } from './onnx-parity.js';
+export type { ScoringModel } from './scoring-model.js';
+export { openScoringModel } from './scoring-model.js';
