@@ -14,6 +14,7 @@ export type { FigureOptions, FigureWorkspace } from './figures.js';
 export { createFigureWorkspace, FIGURES, figures, fillFigures } from './figures.js';
 export { normalCdf, normalPdf } from './normal-cdf.js';
 export { normalQuantile } from './normal-quantile.js';
+export { periodsPerYear } from './periods-per-year.js';
 export { quantile, quantileInPlace } from './quantile.js';
 export type { DeflatedBest, SharpeSample } from './sharpe-distribution.js';
 export {

@@ -1,5 +1,6 @@
 import { neweyWest, overlapLag } from './newey-west.js';
 import { createSpearman } from './spearman.js';
+import { studentTCdf } from './student-t.js';
 
 /**
  * What a score was worth on every session: the rank correlation across symbols between the score at
@@ -29,6 +30,8 @@ export interface InformationCoefficient {
   readonly informationRatio: number;
   /** mean / standardError. */
   readonly tStatistic: number;
+  /** Two-sided, Student's t with n − 1 degrees of freedom; optimistic where overlap leaves few. */
+  readonly pValue: number;
   /** mean ± 1.959964 standard errors. */
   readonly lower95: number;
   readonly upper95: number;
@@ -107,6 +110,7 @@ export function summariseIc(bySession: IcBySession, horizon: number): Informatio
     lag,
     informationRatio: mean / standardDeviation,
     tStatistic: mean / standardError,
+    pValue: 2 * studentTCdf(-Math.abs(mean / standardError), n - 1),
     lower95: mean - NORMAL_975 * standardError,
     upper95: mean + NORMAL_975 * standardError,
     positive: n > 0 ? positive / n : Number.NaN,

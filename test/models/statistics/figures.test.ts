@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Interval } from '../../../models/bars/index.js';
 import { createRandom } from '../../../models/random/index.js';
 import {
   createFigureWorkspace,
   FIGURES,
   figures,
   fillFigures,
+  periodsPerYear,
   quantile,
   type TradeRow,
   tradeColumns,
@@ -244,6 +246,24 @@ describe('figures', () => {
     expect(f.sharpe).toBeCloseTo((mean / Math.sqrt(variance)) * Math.sqrt(365), 10);
     expect(f.sortino).toBeCloseTo((mean * 365) / (Math.sqrt(0.0025 / 4) * Math.sqrt(365)), 10);
     expect(f.cagr / (1.0659 ** (365 / 4) - 1)).toBeCloseTo(1, 10);
+  });
+
+  test('is annualised for the bars at hand', () => {
+    expect(['1d', '1h', '1m'].map((interval) => periodsPerYear(interval as Interval))).toEqual([
+      252, 1638, 98_280,
+    ]);
+    const equity = randomEquity(4, 100);
+    const daily = figures(equity, axis(100), []).sharpe;
+    const hourly = figures(equity, axis(100), [], { periodsPerYear: periodsPerYear('1h') }).sharpe;
+    expect(hourly / daily).toBeCloseTo(Math.sqrt(6.5), 12);
+  });
+
+  test('a risk-free rate is taken off per bar', () => {
+    const equity = randomEquity(5, 300);
+    const plain = figures(equity, axis(300), []);
+    const above = figures(equity, axis(300), [], { riskFreeRate: 0.0252 });
+    expect(plain.sharpe - above.sharpe).toBeCloseTo((0.0001 / plain.stdReturn) * Math.sqrt(252), 12);
+    expect(above.totalReturn).toBe(plain.totalReturn);
   });
 
   test('bad input is named with its bar', () => {

@@ -13,6 +13,7 @@ import {
   rankIcBySession,
   scoreRecord,
   spearman,
+  studentTCdf,
   summariseIc,
   summariseQuantiles,
   summariseScore,
@@ -98,6 +99,7 @@ describe('informationCoefficient', () => {
     expect(ic.mean).toBeCloseTo(mean, 14);
     expect(ic.informationRatio).toBeCloseTo(mean / Math.sqrt(variance), 12);
     expect(ic).toMatchObject({ n: sessions, horizon: 5, lag: 8 });
+    expect(ic.pValue).toBeCloseTo(2 * (1 - studentTCdf(Math.abs(ic.tStatistic), sessions - 1)), 12);
   });
 
   test('sessions may be filled in parts, in any order, with the same bits', () => {
