@@ -1,8 +1,9 @@
 import type { Bars } from '../bars/index.js';
 import type { Random } from '../random/index.js';
+import { changeFuture, type Future, lastBarAt } from './changed-future.js';
 
-/** Anything computed from bars: an indicator, a feature, a strategy's positions. Index i is bar i. */
-export type SeriesOf = (bars: Bars) => Readonly<Record<string, ArrayLike<number>>>;
+/** Named series; index i is bar i. */
+export type Columns = Readonly<Record<string, ArrayLike<number>>>;
 
 export interface LookAheadOptions {
   readonly random: Random;
@@ -21,53 +22,104 @@ export interface LookAhead {
   /** Last bar that was left as it was: the value at `bar` used something after it. */
   readonly cut: number;
   /** Whether the future was missing, or there but different. */
-  readonly future: 'truncated' | 'perturbed';
+  readonly future: Future;
   /** With the whole history, and with the changed future; NaN also where the value was missing. */
   readonly expected: number;
   readonly actual: number;
 }
 
+/** The same in a panel: of which symbol, by its place in the panel. */
+export interface PanelLookAhead extends LookAhead {
+  readonly symbolIndex: number;
+}
+
 /**
- * Looks for use of the future: recomputes everything with the bars after a cut removed, and again with
- * them replaced by others, and compares all values up to the cut, bit for bit. Half of the cuts are
- * spread evenly, half drawn at random; the bar before the last is always among them.
- *
- * A finding is proof of look-ahead (or of a computation that is not deterministic). No finding is
- * evidence only: what peeks on rare occasions may escape, and a value that moves the past by less than
- * rounding does too. Costs 2 x cuts + 1 computations.
- * @returns per column, the earliest bar found with a truncated and with a perturbed future; empty when clean.
+ * Looks for use of the future in anything computed from the bars of one symbol: an indicator, a feature,
+ * a strategy's positions. See `detectPanelLookAhead`.
  * @throws when there are fewer than three bars, or a column appears or vanishes with the future.
  */
-export function detectLookAhead(compute: SeriesOf, bars: Bars, options: LookAheadOptions): LookAhead[] {
-  const length = bars.time.length;
-  if (length < 3) throw new Error(`detectLookAhead: needs at least 3 bars, had ${length}`);
-  const whole = copyColumns(compute(bars));
+export function detectLookAhead(
+  compute: (bars: Bars) => Columns,
+  bars: Bars,
+  options: LookAheadOptions,
+): LookAhead[] {
+  const found = detectPanelLookAhead((panel) => [compute(panel[0])], [bars], options);
+  return found.map(({ column, bar, time, cut, future, expected, actual }) => ({
+    column,
+    bar,
+    time,
+    cut,
+    future,
+    expected,
+    actual,
+  }));
+}
+
+/**
+ * Looks for use of the future in anything computed from a panel of symbols, cross-sectional scans and
+ * portfolios included: recomputes everything with the bars after a moment removed from every symbol, and
+ * again with them replaced by others, and compares all values up to that moment, bit for bit. Half of
+ * the moments are spread evenly over the longest symbol's bars, half drawn at random; its last bar but
+ * one is always among them.
+ *
+ * A finding is proof of look-ahead (or of a computation that is not deterministic). No finding is
+ * evidence only: what peeks on rare occasions may escape. Costs 2 x cuts + 1 computations.
+ * @param compute columns for each symbol of the panel, in its order; a truncated symbol may have no bars.
+ * @returns per symbol and column, the earliest bar found with a truncated and with a perturbed future, in
+ * order of time; empty when clean.
+ * @throws when no symbol has three bars, or a column appears or vanishes with the future.
+ */
+export function detectPanelLookAhead(
+  compute: (panel: readonly Bars[]) => readonly Columns[],
+  panel: readonly Bars[],
+  options: LookAheadOptions,
+): PanelLookAhead[] {
+  const longest = panel.reduce<Float64Array>(
+    (most, { time }) => (time.length > most.length ? time : most),
+    new Float64Array(0),
+  );
+  if (longest.length < 3) {
+    throw new Error(`detectLookAhead: needs at least 3 bars, had ${longest.length}`);
+  }
   const ignored = new Set(options.ignore);
-  const found = new Map<string, LookAhead>();
-  for (const cut of chooseCuts(length, options.cuts ?? 12, options.random)) {
+  // Copies, because the computation may hand out its own memory again.
+  const whole = compute(panel).map((columns) =>
+    Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)] as const),
+  );
+  const found = new Map<string, PanelLookAhead>();
+  for (const cut of chooseCuts(longest.length, options.cuts ?? 12, options.random)) {
     for (const future of ['truncated', 'perturbed'] as const) {
-      const changed =
-        future === 'truncated' ? truncate(bars, cut) : perturb(bars, cut, options.random.stream(cut));
-      const columns = compute(changed);
-      checkNames(whole, columns, cut);
-      for (const [column, expected] of Object.entries(whole)) {
-        if (ignored.has(column)) continue;
-        const bar = firstDifference(expected, columns[column], cut);
-        const earlier = found.get(`${future} ${column}`);
-        if (bar < 0 || (earlier !== undefined && earlier.bar <= bar)) continue;
-        found.set(`${future} ${column}`, {
-          column,
-          bar,
-          time: bars.time[bar],
-          cut,
-          future,
-          expected: expected[bar],
-          actual: columns[column][bar] ?? Number.NaN,
-        });
-      }
+      const source = options.random.stream(cut);
+      const changed = panel.map((bars, s) => changeFuture(bars, longest[cut], future, source.stream(s)));
+      compute(changed).forEach((columns, symbolIndex) => {
+        const own = lastBarAt(panel[symbolIndex], longest[cut]);
+        checkNames(
+          whole[symbolIndex].map(([name]) => name),
+          Object.keys(columns),
+          own,
+        );
+        for (const [column, expected] of whole[symbolIndex]) {
+          if (ignored.has(column)) continue;
+          const key = `${future} ${symbolIndex} ${column}`;
+          const bar = firstDifference(expected, columns[column], own);
+          if (bar < 0 || (found.get(key)?.bar ?? Number.POSITIVE_INFINITY) <= bar) continue;
+          found.set(key, {
+            symbolIndex,
+            column,
+            bar,
+            time: panel[symbolIndex].time[bar],
+            cut: own,
+            future,
+            expected: expected[bar],
+            actual: columns[column][bar] ?? Number.NaN,
+          });
+        }
+      });
     }
   }
-  return [...found.values()].sort((a, b) => a.bar - b.bar || (a.column < b.column ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => a.time - b.time || a.symbolIndex - b.symbolIndex || (a.column < b.column ? -1 : 1),
+  );
 }
 
 /** A finding in one sentence, for an error or a report. */
@@ -78,13 +130,6 @@ export function describeLookAhead(finding: LookAhead): string {
   return `"${column}" looks ahead: its value at bar ${bar} (${date}) is ${expected}, but ${actual} when the bars after bar ${cut} ${change}`;
 }
 
-/** A copy, because the computation may hand out its own memory again. */
-function copyColumns(columns: Readonly<Record<string, ArrayLike<number>>>): Record<string, Float64Array> {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]),
-  );
-}
-
 function chooseCuts(length: number, count: number, random: Random): number[] {
   const cuts = new Set<number>([length - 2]);
   const even = Math.ceil(count / 2);
@@ -93,46 +138,9 @@ function chooseCuts(length: number, count: number, random: Random): number[] {
   return [...cuts].sort((a, b) => a - b);
 }
 
-function truncate(bars: Bars, cut: number): Bars {
-  const keep = (column: Float64Array) => column.slice(0, cut + 1);
-  return {
-    time: keep(bars.time),
-    open: keep(bars.open),
-    high: keep(bars.high),
-    low: keep(bars.low),
-    close: keep(bars.close),
-    volume: keep(bars.volume),
-    interval: bars.interval,
-  };
-}
-
-/** The same bars up to the cut; afterwards each bar scaled by a factor of its own, so ranges stay ranges. */
-function perturb(bars: Bars, cut: number, random: Random): Bars {
-  const factor = new Float64Array(bars.time.length).fill(1);
-  const volumeFactor = factor.slice();
-  for (let i = cut + 1; i < factor.length; i++) {
-    factor[i] = Math.exp(0.2 * random.normal());
-    volumeFactor[i] = Math.exp(random.normal());
-  }
-  const scale = (column: Float64Array, by: Float64Array) => column.map((value, i) => value * by[i]);
-  return {
-    time: bars.time.slice(),
-    open: scale(bars.open, factor),
-    high: scale(bars.high, factor),
-    low: scale(bars.low, factor),
-    close: scale(bars.close, factor),
-    volume: scale(bars.volume, volumeFactor),
-    interval: bars.interval,
-  };
-}
-
-function checkNames(
-  whole: Readonly<Record<string, Float64Array>>,
-  columns: Readonly<Record<string, ArrayLike<number>>>,
-  cut: number,
-): void {
-  const expected = Object.keys(whole).sort().join(', ');
-  const actual = Object.keys(columns).sort().join(', ');
+function checkNames(whole: readonly string[], names: readonly string[], cut: number): void {
+  const expected = [...whole].sort().join(', ');
+  const actual = [...names].sort().join(', ');
   if (expected !== actual) {
     throw new Error(
       `detectLookAhead: columns must not depend on the future; were [${expected}] with all bars and [${actual}] when bars after ${cut} changed`,

@@ -2,9 +2,16 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Bars } from '../../../models/bars/index.js';
 import { createRandom } from '../../../models/random/index.js';
-import { describeLookAhead, detectLookAhead, type SeriesOf } from '../../../models/validation/index.js';
+import {
+  type Columns,
+  describeLookAhead,
+  detectLookAhead,
+  detectPanelLookAhead,
+} from '../../../models/validation/index.js';
 
 const DAY = 86_400_000;
+
+type SeriesOf = (bars: Bars) => Columns;
 
 function randomBars(length: number, seed: number): Bars {
   const random = createRandom(seed);
@@ -105,5 +112,38 @@ describe('detectLookAhead', () => {
     expect(() => detect(() => ({}), 2)).toThrow('at least 3 bars, had 2');
     const fickle: SeriesOf = ({ close }) => ({ [close.length > 50 ? 'a' : 'b']: close });
     expect(() => detect(fickle)).toThrow('were [a] with all bars and [b] when');
+  });
+});
+
+describe('detectPanelLookAhead', () => {
+  /** Each close against the mean of the panel on its day. */
+  const relative = (panel: readonly Bars[], lead: number) => {
+    const byTime = new Map<number, number[]>();
+    for (const { time, close } of panel) {
+      time.forEach((t, i) => byTime.set(t, [...(byTime.get(t) ?? []), close[i]]));
+    }
+    const mean = (t: number) => {
+      const list = byTime.get(t) ?? [];
+      return list.reduce((sum, value) => sum + value, 0) / list.length;
+    };
+    return panel.map(({ time, close }) => ({
+      relative: close.map((value, i) => value / mean(time[i] + lead * DAY)),
+    }));
+  };
+  const late = randomBars(40, 3);
+  const panel = [randomBars(80, 1), randomBars(80, 2), { ...late, time: late.time.map((t) => t + 40 * DAY) }];
+  const options = () => ({ random: createRandom(1) });
+
+  test('finds nothing in a cross-section of the same day, with a symbol listed later', () => {
+    expect(detectPanelLookAhead((bars) => relative(bars, 0), panel, options())).toEqual([]);
+  });
+
+  test("finds a cross-section that uses the other symbols' tomorrow, and names the symbol", () => {
+    const findings = detectPanelLookAhead((bars) => relative(bars, 1), panel, options());
+    expect(new Set(findings.map(({ symbolIndex }) => symbolIndex))).toEqual(new Set([0, 1, 2]));
+    for (const { bar, cut, time, symbolIndex } of findings) {
+      expect(bar).toBe(cut);
+      expect(time).toBe(panel[symbolIndex].time[bar]);
+    }
   });
 });
