@@ -4,7 +4,7 @@ import { rejectOrder } from './book.js';
 import type { FillRules } from './fill-rules.js';
 import { limitFill, stopFill } from './levels.js';
 import { enterPosition, exitPosition } from './position.js';
-import { testProtection } from './protection.js';
+import { enteredWithin, testProtection } from './protection.js';
 
 /** What happens between open and close: protective levels, then limit and stop entries (steps 4 to 7). */
 export function passWithin(book: Book, barIndex: number): void {
@@ -70,7 +70,7 @@ function reachedPrice(book: Book, order: WorkingOrder, barIndex: number, rules: 
 /** Widens the extremes since entry by this bar; by the adverse side and the close alone after an entry inside it. */
 function extendExtremes(book: Book, barIndex: number): void {
   const { bars } = book;
-  const within = book.entryIndex === barIndex && book.entryKind !== 'open';
+  const within = enteredWithin(book, barIndex);
   const close = bars.close[barIndex];
   const high = within && book.shares > 0 ? close : bars.high[barIndex];
   const low = within && book.shares < 0 ? close : bars.low[barIndex];

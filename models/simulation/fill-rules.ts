@@ -24,8 +24,8 @@ export interface BarEvent {
   readonly step: number;
   readonly name: string;
   readonly rule: string;
-  /** The rule it depends on, and what the alternatives do. */
-  readonly alternatives?: { readonly rule: keyof FillRules; readonly text: string };
+  /** The rules it depends on, and what their alternatives do. */
+  readonly alternatives?: readonly { readonly rule: keyof FillRules; readonly text: string }[];
 }
 
 /** The rules that `expected/README.md` states, and the default. */
@@ -109,52 +109,66 @@ export const barEvents: readonly BarEvent[] = [
     step: 2,
     name: 'scheduled exits',
     rule: 'An exit decided at the previous close (signal or time stop) fills at the open, before any stop or target of this bar.',
-    alternatives: {
-      rule: 'scheduledExit',
-      text: 'after-stops: a stop or target inside the bar is taken first, as vectorbt does.',
-    },
+    alternatives: [
+      {
+        rule: 'scheduledExit',
+        text: 'after-stops: a stop or target inside the bar is taken first, as vectorbt does.',
+      },
+    ],
   },
   {
     step: 3,
     name: 'entries at the open',
     rule: 'Market entries decided at the previous close fill at the open, sized with the cash left by the exits. A reversal closes first, then opens at the same open.',
-    alternatives: {
-      rule: 'crossedBracket',
-      text: 'refuse: an entry whose fill lies beyond its own stop or target is refused, as backtesting.py does; by default it is filled and closed at once.',
-    },
+    alternatives: [
+      {
+        rule: 'crossedBracket',
+        text: 'refuse: an entry whose fill lies beyond its own stop or target is refused, as backtesting.py does; by default it is filled and closed at once.',
+      },
+    ],
   },
   {
     step: 4,
     name: 'protective stop',
     rule: 'A long is stopped when low <= stop, at min(open, stop): a gap through the stop fills at the open. Shorts mirror this. The higher of stop and trailing stop counts; a trailing stop uses extremes up to the previous bar only.',
-    alternatives: { rule: 'gapThroughStop', text: 'level: a gap fills at the stop itself (optimistic).' },
+    alternatives: [{ rule: 'gapThroughStop', text: 'level: a gap fills at the stop itself (optimistic).' }],
   },
   {
     step: 5,
     name: 'target',
     rule: 'Otherwise a long takes its target when high >= target, at max(open, target). The stop is tested first, so when a bar holds both the stop wins.',
-    alternatives: {
-      rule: 'bothInBar',
-      text: 'target: the target wins (optimistic); nearest-to-open: the level nearer to the open wins.',
-    },
+    alternatives: [
+      {
+        rule: 'bothInBar',
+        text: 'target: the target wins (optimistic); nearest-to-open: the level nearer to the open wins.',
+      },
+      {
+        rule: 'gapThroughLimit',
+        text: 'level: a gap through a target or limit fills at its level, not at the better open (pessimistic).',
+      },
+    ],
   },
   {
     step: 6,
     name: 'the bar of the entry',
     rule: 'Stop and target are tested on the bar of the entry too; an entry that gaps beyond its stop is closed at that same open. After a limit entry inside the bar a target counts only if the close confirms it, because the high may have come before the entry.',
-    alternatives: {
-      rule: 'entryBar',
-      text: 'open-entries: only after entries at the open, as backtesting.py; never: from the next bar, as vectorbt.',
-    },
+    alternatives: [
+      {
+        rule: 'entryBar',
+        text: 'open-entries: only after entries at the open, as backtesting.py; never: from the next bar, as vectorbt.',
+      },
+    ],
   },
   {
     step: 7,
     name: 'limit and stop entries',
     rule: 'A buy limit fills when low <= limit, at min(open, limit); a buy stop when high >= stop, at max(open, stop); a stop-limit becomes a limit once its stop is reached. Orders placed at one close cancel each other; when several are reached, the one nearest to the open fills. After an exit inside the bar no entry fills in that bar.',
-    alternatives: {
-      rule: 'limitFill',
-      text: 'through: a limit or target must be traded through, not just touched.',
-    },
+    alternatives: [
+      {
+        rule: 'limitFill',
+        text: 'through: a limit or target must be traded through, not just touched.',
+      },
+    ],
   },
   {
     step: 8,

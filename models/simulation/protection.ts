@@ -20,7 +20,7 @@ export function testProtection(book: Book, barIndex: number): boolean {
   const high = bars.high[barIndex];
   const low = bars.low[barIndex];
   const open = bars.open[barIndex];
-  const within = isEntryBar && book.entryKind !== 'open';
+  const within = enteredWithin(book, barIndex);
   const start = within ? book.entryPrice : open > 0 ? open : bars.close[barIndex];
 
   const trailing = isTighter(book.trail, book.stop, long);
@@ -44,6 +44,12 @@ export function testProtection(book: Book, barIndex: number): boolean {
   if (targetFirst) exitPosition(book, barIndex, reached, 'target', false);
   else exitPosition(book, barIndex, stopped, trailing ? 'trailing' : 'stop', true);
   return true;
+}
+
+/** Did the position begin inside this bar, so that part of the bar lies before it? A fill at the open did not. */
+export function enteredWithin(book: Book, barIndex: number): boolean {
+  if (book.entryIndex !== barIndex || book.entryKind === 'open') return false;
+  return book.entryPrice !== book.bars.open[barIndex];
 }
 
 /** Is the trailing level the one that protects: the nearer to the price, or the only one? */

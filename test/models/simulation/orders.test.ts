@@ -140,6 +140,14 @@ describe('limit and stop entries', () => {
     );
   });
 
+  test('a limit that fills at the open has the whole bar before it', () => {
+    const signals = { entry: on(2, 0), entryLimit: every(2, 98) };
+    const gap = barsOf([first, [96, 110, 95, 97]]);
+    const [trade] = simulate(gap, signals, { ...cash, target: { fraction: 0.05 } }).trades;
+    expect([trade.entryPrice, trade.reason]).toEqual([96, 'target']);
+    expect(trade.exitPrice).toBeCloseTo(100.8, 12);
+  });
+
   test('a limit whose level is unknown is refused', () => {
     const signals = { entry: on(2, 0), entryLimit: every(2, Number.NaN) };
     expect(simulate(barsOf([first, first]), signals, cash).rejections).toMatchObject([
