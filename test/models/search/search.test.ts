@@ -126,6 +126,9 @@ describe('proposePoints', () => {
     const whole = search(PLANE, hill, 40, 5);
     const next = proposePoints(PLANE, whole.slice(0, 32), 4, createRandom(5));
     expect(next).toEqual(whole.slice(32, 36).map(({ point }) => point));
+    const used = createRandom(5);
+    for (let k = 0; k < 9; k++) used.uniform();
+    expect(proposePoints(PLANE, whole.slice(0, 32), 4, used)).toEqual(next);
   });
 
   test('proposes only admitted points, none twice, until the space is exhausted', () => {

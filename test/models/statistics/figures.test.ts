@@ -112,6 +112,11 @@ describe('figures', () => {
     expect(f.averageMae).toBeCloseTo(-0.01, 15);
   });
 
+  test('a trade entered and stopped in one bar exposes that bar, but not its close', () => {
+    const f = figures(new Float64Array(10).fill(1), axis(10), [trade(1, 3, 1), trade(4, 4, -1)]);
+    expect([f.exposureClosedTradesInclExitBar, f.exposureClose]).toEqual([0.4, 0.2]);
+  });
+
   test('overlapping trades expose a bar once', () => {
     const f = figures(new Float64Array(10).fill(1), axis(10), [
       trade(1, 8, 1),
@@ -155,6 +160,20 @@ describe('figures', () => {
     expect(f.alpha).toBeCloseTo(0, 12);
     expect([f.upCapture, f.downCapture, f.trackingError, f.excessReturn]).toEqual([1, 1, 0, 0]);
     expect(figures(equity, axis(300), []).beta).toBeNaN();
+  });
+
+  test('against a benchmark, three returns worked by hand', () => {
+    // r = 0.1, 0, −0.1; b = 0.05, −0.05, 0: active 0.05, 0.05, −0.1, mean 0, Σ² 0.015.
+    const f = figures(Float64Array.of(100, 110, 110, 99), axis(4), [], {
+      benchmark: Float64Array.of(100, 105, 99.75, 99.75),
+    });
+    expect(f.trackingError).toBeCloseTo(Math.sqrt(0.015 / 2) * Math.sqrt(252), 12);
+    expect(f.informationRatio).toBeCloseTo(0, 12);
+    // cov = Σ (r − 0)(b − 0)/3 = 0.005/3, var b = 0.005/3.
+    expect([f.beta, f.correlation]).toEqual([expect.closeTo(1, 12), expect.closeTo(0.5, 12)]);
+    // Up: 10 % against 5 %; down: 0 against −5 %.
+    expect([f.upCapture, f.downCapture]).toEqual([expect.closeTo(2, 12), expect.closeTo(0, 12)]);
+    expect([f.benchmarkReturn, f.excessReturn].map((x) => x.toFixed(6))).toEqual(['-0.002500', '-0.007500']);
   });
 
   test('twice the returns of the benchmark have beta 2 and its Sharpe ratio', () => {

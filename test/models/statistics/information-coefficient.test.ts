@@ -143,6 +143,20 @@ describe('decileRecord', () => {
     expect(deciles[9].meanForwardError).toBeCloseTo(0, 15);
   });
 
+  test('a return of exactly zero is no hit', () => {
+    const sums = emptyQuantileSums(1, 2);
+    quantileSums(Float64Array.of(1, 2, 3, 4), Float64Array.of(0, 0.1, -0.1, 0), 4, { from: 0, to: 1 }, sums);
+    expect([...sums.hits]).toEqual([1, 0]);
+    const forward = [{ horizon: 1, values: new Float64Array(20) }];
+    const [row] = scoreRecord(
+      Float64Array.from({ length: 20 }, (_, s) => s),
+      forward,
+      1,
+      20,
+    );
+    expect(row.deciles.map(({ hitRate }) => hitRate)).toEqual(row.deciles.map(() => 0));
+  });
+
   test('tied scores share a bucket', () => {
     const sums = emptyQuantileSums(1, 2);
     const score = Float64Array.of(1, 7, 7, 7);
