@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Bars } from '../../../models/bars/index.js';
+import { sliceBars } from '../../../models/bars/index.js';
 import type { PortfolioSettings } from '../../../models/simulation/index.js';
 import { simulatePortfolio } from '../../../models/simulation/index.js';
 import { barsOf, every, on } from './bars-of.js';
@@ -134,7 +135,8 @@ describe('target weights', () => {
   });
 
   test('rank holds the best, long and short in equal parts, and reads yesterday only', () => {
-    const ranks = [3, 2, 1].map((r) => ({ rank: every(45, r) }));
+    // On the session of the trade itself the ranks are the other way round.
+    const ranks = [3, 2, 1].map((r) => ({ rank: every(45, r).map((rank, i) => (i === 1 ? -rank : rank)) }));
     const three = { symbols: ['A', 'B', 'C'], bars: [level, level, level] };
     const result = simulatePortfolio(three, ranks, {
       units: 'fractional',
@@ -199,6 +201,44 @@ describe('target weights', () => {
     };
     expect(() => simulatePortfolio(panel, [], settings)).toThrow('stopLoss does not apply with rebalance');
   });
+});
+
+test('a portfolio up to a session does not depend on what follows', () => {
+  const modes: PortfolioSettings[] = [
+    { size: { kind: 'equity', fraction: 0.4 }, maxPositions: 2, trailing: { fraction: 0.05 }, validBars: 2 },
+    {
+      units: 'fractional',
+      rebalance: { calendar: 'weekly', selection: { kind: 'rank', long: 1, short: 1 } },
+    },
+    { units: 'fractional', rebalance: { drift: 0.03, selection: { kind: 'equal' } } },
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(randomMarket(30, 30), { minLength: 2, maxLength: 4 }),
+      fc.constantFrom(...modes),
+      fc.integer({ min: 2, max: 29 }),
+      (markets, mode, end) => {
+        const settings = { commission: { bps: 10 }, ...mode };
+        const run = (n: number) =>
+          simulatePortfolio(
+            {
+              symbols: markets.map((_, k) => `S${k}`),
+              bars: markets.map(({ bars }) => sliceBars(bars, 0, n)),
+            },
+            markets.map(({ bars, signals }) => ({
+              entry: signals.entry?.subarray(0, n),
+              exit: signals.exit?.subarray(0, n),
+              rank: bars.close.subarray(0, n),
+              entryLimit: mode.validBars === 2 ? bars.close.map((c) => 0.97 * c).subarray(0, n) : undefined,
+            })),
+            settings,
+          );
+        expect(run(end).equity).toEqual(run(30).equity.slice(0, end));
+        expect(run(end).cash).toEqual(run(30).cash.slice(0, end));
+      },
+    ),
+    { numRuns: 150 },
+  );
 });
 
 function slices(
