@@ -2,9 +2,9 @@ import type { Indicator, IndicatorParameter } from '../indicators/index.js';
 import { ExpressionError } from './expression-error.js';
 import type { BoundArguments, FunctionParameter, LanguageFunction } from './language-functions.js';
 import { maybeNearestName } from './nearest-name.js';
-import { addColumn, addConstant, type Group, maybeConstant } from './plan.js';
+import { addColumn, addConstant, type Group } from './plan.js';
 import type { Argument, SyntaxNode } from './syntax-tree.js';
-import { type BuildContext, buildConstant, buildGroup, buildTyped, buildValue } from './value-builder.js';
+import { type BuildContext, buildConstant, buildGroup, buildTyped, isConstant } from './build-context.js';
 import { defaultSeries } from './vocabulary.js';
 
 /** The arguments of a call to a function of the language, checked. */
@@ -127,7 +127,7 @@ function buildArgument(
   parameter: FunctionParameter,
   role: string,
 ): number {
-  if (parameter.kind === 'any') return buildValue(context, tree);
+  if (parameter.kind === 'any') return context.build(context, tree);
   return buildTyped(context, tree, parameter.kind === 'condition' ? 'boolean' : 'number', role);
 }
 
@@ -146,10 +146,6 @@ function boundedConstant(
     `${role} must be ${integer ? 'an integer' : 'a number'} ${range}, was ${value}`,
     tree,
   );
-}
-
-function isConstant(context: BuildContext, tree: SyntaxNode): boolean {
-  return maybeConstant(context.plan, buildValue(context, tree)) !== undefined;
 }
 
 function placeOf({ start, end }: SyntaxNode): { readonly start: number; readonly end: number } {

@@ -1,8 +1,9 @@
+import type { BuildContext } from './build-context.js';
 import { ExpressionError } from './expression-error.js';
 import { parse } from './parse.js';
 import { createPlan, nodeKey, type PlanNode } from './plan.js';
 import type { Program, ProgramOutput, Stage } from './program.js';
-import { type BuildContext, buildValue } from './value-builder.js';
+import { buildValue } from './value-builder.js';
 import { isTaken } from './vocabulary.js';
 
 export interface CompileOptions {
@@ -26,8 +27,8 @@ export function compile(sources: Readonly<Record<string, string>>, options: Comp
   const outputs: ProgramOutput[] = Object.entries(sources).map(([name, text]) => {
     try {
       const node = buildValue(context, parse(text));
-      const { type, lookback } = context.plan.nodes[node];
-      return { name, type, node, lookback };
+      const { type, lookback, level } = context.plan.nodes[node];
+      return { name, type, node, stage: level, lookback };
     } catch (error) {
       throw error instanceof ExpressionError ? error.within(name) : error;
     }
@@ -68,8 +69,9 @@ function createContext({ definitions = {}, parameters = {}, columns = [] }: Comp
     parameters: lowerCase(Object.entries(parameters)),
     columns: new Set(columns.map((name) => name.toLowerCase())),
     open: [],
-    built: new Map(),
-    values: new Map(),
+    builtDefinitions: new Map(),
+    builtTrees: new Map(),
+    build: buildValue,
   };
 }
 
@@ -121,6 +123,11 @@ function stagesOf(
       exports: crossing.map(({ index, arguments: [node] }) => ({ node, matrix: matrixOf.get(index) ?? 0 })),
       releases: [...new Set(crossing.map(({ arguments: [node] }) => owner(nodes, node)))].filter((argument) =>
         crossing.some(({ index }) => isFree(argument, index)),
+      ),
+      readLater: new Set(
+        needed
+          .filter((node) => node.level > level && node.operation.kind !== 'cross')
+          .flatMap(({ arguments: args }) => args.map((argument) => owner(nodes, argument))),
       ),
     };
   });

@@ -51,11 +51,22 @@ export function evaluateStage(
   for (const node of releases) release(program, node, state, arena);
 }
 
-/** Gives back everything a symbol still holds, once its outputs have been read. */
-export function releaseState(program: Program, state: SymbolState, arena: Arena): void {
-  state.forEach((held, node) => {
-    if (held !== undefined) release(program, node, state, arena);
-  });
+/**
+ * Gives back what a symbol still holds after a stage, once the outputs of the stage have been read.
+ * @param keep nodes to hold on to; what later stages read is kept in any case.
+ */
+export function releaseState(
+  program: Program,
+  stage: number,
+  state: SymbolState,
+  arena: Arena,
+  keep: ReadonlySet<number>,
+): void {
+  const later = program.stages[stage].readLater;
+  for (let node = 0; node < state.length; node++) {
+    if (state[node] !== undefined && !keep.has(node) && !later.has(node))
+      release(program, node, state, arena);
+  }
 }
 
 /** Columns of the bars themselves are the caller's: they are never given to the arena. */

@@ -24,6 +24,8 @@ export interface ProgramOutput {
   readonly name: string;
   readonly type: ValueType;
   readonly node: number;
+  /** Stage after which the value is there. */
+  readonly stage: number;
   readonly lookback: number;
 }
 
@@ -37,6 +39,8 @@ export interface Stage {
   readonly exports: readonly { readonly node: number; readonly matrix: number }[];
   /** Nodes whose memory is free once the exports are written. */
   readonly releases: readonly number[];
+  /** Nodes of this and earlier stages that a later stage reads. */
+  readonly readLater: ReadonlySet<number>;
 }
 
 export interface CrossStep {

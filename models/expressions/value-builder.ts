@@ -5,33 +5,11 @@ import type { LanguageFunction } from './language-functions.js';
 import { conjunction, disjunction, negation } from './logic.js';
 import type { Operator } from './operator.js';
 import { parse } from './parse.js';
-import {
-  addColumn,
-  addConstant,
-  addNode,
-  addOperator,
-  type Group,
-  maybeConstant,
-  type Plan,
-  type ValueType,
-} from './plan.js';
+import { addColumn, addConstant, addNode, addOperator } from './plan.js';
 import type { Argument, BinaryOperator, SyntaxNode } from './syntax-tree.js';
+import { type BuildContext, buildConstant, buildTyped } from './build-context.js';
 import { bindFunction, bindIndicator } from './bind-arguments.js';
 import { isLabel, maybeColumn, maybeFunction, maybeIndicator, maybeNearest } from './vocabulary.js';
-
-/** What the caller declared, by lower-case name, and the plan that grows. */
-export interface BuildContext {
-  readonly plan: Plan;
-  readonly definitions: ReadonlyMap<string, string>;
-  readonly parameters: ReadonlyMap<string, number>;
-  readonly columns: ReadonlySet<string>;
-  /** Definitions that are being built, outermost first: one that meets itself is recursive. */
-  readonly open: string[];
-  /** Nodes of definitions that are built. */
-  readonly built: Map<string, number>;
-  /** Nodes of trees that are built: a tree that is looked at twice is built once. */
-  readonly values: Map<SyntaxNode, number>;
-}
 
 /** Longest lag, and largest formula once every definition is written out. */
 const MAX_LAG = 100_000;
@@ -54,7 +32,7 @@ const ARITHMETIC: ReadonlyMap<BinaryOperator, Operator> = new Map([
  * @throws ExpressionError at the part of the text that is at fault.
  */
 export function buildValue(context: BuildContext, tree: SyntaxNode): number {
-  const known = context.values.get(tree);
+  const known = context.builtTrees.get(tree);
   if (known !== undefined) return known;
   const index = buildUnchecked(context, tree);
   const { size, depth, operation } = context.plan.nodes[index];
@@ -67,36 +45,8 @@ export function buildValue(context: BuildContext, tree: SyntaxNode): number {
   if (operation.kind === 'constant' && Math.abs(operation.value) === Number.POSITIVE_INFINITY) {
     throw new ExpressionError('this has no finite value', tree);
   }
-  context.values.set(tree, index);
+  context.builtTrees.set(tree, index);
   return index;
-}
-
-/** Builds a tree and requires its type. */
-export function buildTyped(context: BuildContext, tree: SyntaxNode, type: ValueType, role: string): number {
-  const index = buildValue(context, tree);
-  const found = context.plan.nodes[index].type;
-  if (found === type) return index;
-  const remedy =
-    type === 'number'
-      ? 'turn a condition into numbers with if(condition, 1, 0)'
-      : 'make a condition of a number with a comparison, such as "> 0"';
-  const names = { number: 'a number', boolean: 'a condition' } as const;
-  throw new ExpressionError(`${role} must be ${names[type]}, this is ${names[found]}; ${remedy}`, tree);
-}
-
-/** The value of a tree that is known before any bar is seen. */
-export function buildConstant(context: BuildContext, tree: SyntaxNode, role: string): number {
-  const value = maybeConstant(context.plan, buildTyped(context, tree, 'number', role));
-  if (value === undefined) {
-    throw new ExpressionError(`${role} must be a number known in advance, not a series`, tree);
-  }
-  return value;
-}
-
-/** The label named by a tree. */
-export function buildGroup(tree: SyntaxNode, role: string): Group {
-  if (tree.kind === 'name' && isLabel(tree.name)) return tree.name;
-  throw new ExpressionError(`${role} must be sector or industry`, tree);
 }
 
 function buildUnchecked(context: BuildContext, tree: SyntaxNode): number {
@@ -151,7 +101,7 @@ function buildName(context: BuildContext, tree: SyntaxNode, name: string): numbe
 }
 
 function buildDefinition(context: BuildContext, tree: SyntaxNode, name: string): number {
-  const built = context.built.get(name);
+  const built = context.builtDefinitions.get(name);
   if (built !== undefined) return built;
   if (context.open.includes(name)) {
     const circle = [...context.open.slice(context.open.indexOf(name)), name].join(' → ');
@@ -163,7 +113,7 @@ function buildDefinition(context: BuildContext, tree: SyntaxNode, name: string):
   context.open.push(name);
   try {
     const index = buildValue(context, parse(context.definitions.get(name) ?? ''));
-    context.built.set(name, index);
+    context.builtDefinitions.set(name, index);
     return index;
   } catch (error) {
     throw error instanceof ExpressionError ? error.within(name) : error;
