@@ -36,8 +36,14 @@ const FIRST_COLUMNS = [
   'spark',
 ];
 
+export interface ScanTable {
+  readonly element: HTMLElement;
+  /** Narrows the table to these symbols; undefined shows all again. */
+  showOnly(symbols: ReadonlySet<string> | undefined): void;
+}
+
 /** The whole scan: search, sector and named-scan filters, columns by choice, export; state in the address. */
-export function scanTable(options: ScanTableOptions): HTMLElement {
+export function scanTable(options: ScanTableOptions): ScanTable {
   const { results, features, record, run } = options;
   const state = readState();
   const all = scanColumns(results, features);
@@ -52,8 +58,11 @@ export function scanTable(options: ScanTableOptions): HTMLElement {
     onSort: (sort) => writeState({ sort: `${sort.descending ? '-' : ''}${sort.key}` }),
   });
   const status = element('span', { role: 'status', class: 'note' });
+  const narrowed: { to?: ReadonlySet<string> } = {};
   const refresh = () => {
-    table.setRows(filterRows(results, readState()));
+    const rows = filterRows(results, readState());
+    const { to } = narrowed;
+    table.setRows(to ? rows.filter((row) => to.has(results.symbols[row])) : rows);
     const n = table.rows().length;
     status.textContent =
       n === 0
@@ -76,13 +85,19 @@ export function scanTable(options: ScanTableOptions): HTMLElement {
   );
   refresh();
   listenForRowKeys(table);
-  return element(
-    'div',
-    {},
-    controls,
-    columnChoice(all, () => shown, choose),
-    table.element,
-  );
+  return {
+    element: element(
+      'div',
+      {},
+      controls,
+      columnChoice(all, () => shown, choose),
+      table.element,
+    ),
+    showOnly(symbols) {
+      narrowed.to = symbols;
+      refresh();
+    },
+  };
 }
 
 /** Rows that pass the filters in the address: search text, sector, named scan. */

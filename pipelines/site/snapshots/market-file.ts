@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Bars, epochDay, parseIsoDate, sliceBars } from '../../../models/bars/index.js';
 import { type ByteWriter, createByteWriter, writeBars } from '../../../models/codec/index.js';
-import { loadMarket, type Market, streamBars } from '../../market/index.js';
+import { alignBenchmark, loadMarket, type Market, streamBars } from '../../market/index.js';
 import type { Database } from '../../store/index.js';
 import type { RunFacts } from '../run-facts.js';
 import { type SymbolLedger, symbolLedgers } from './symbol-ledgers.js';
@@ -32,11 +32,11 @@ export interface MarketHeader {
   /** Every session, as epoch days, ascending. */
   readonly sessions: readonly number[];
   readonly symbols: readonly MarketSymbol[];
-  readonly benchmark: {
-    readonly label: string;
-    readonly days: readonly number[];
-    readonly closes: readonly number[];
-  };
+  readonly benchmarkLabel: string;
+  /** Close of the benchmark as known at each session; null before it begins. */
+  readonly benchmark: readonly (number | null)[];
+  /** Market regime of each session; `unknown` where it has none. */
+  readonly regimes: readonly string[];
   /** Newest first; `from` and `to` are places in `sessions`, both inclusive. */
   readonly chunks: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
 }
@@ -75,6 +75,7 @@ export async function marketFiles(database: Database, facts: RunFacts): Promise<
     facts,
     chunks.map(({ from, to }, i) => ({ from, to, bytes: years[i].length })),
     await adjustment(database, facts),
+    await sessionRegimes(database, facts, market.sessions),
   );
   const head = await compress(JSON.stringify(header), { level: 6 });
   return {
@@ -132,6 +133,7 @@ function marketHeader(
   facts: RunFacts,
   chunks: MarketHeader['chunks'],
   adjust: MarketHeader['adjust'],
+  regimes: readonly string[],
 ): MarketHeader {
   return {
     asOf: facts.asOf,
@@ -148,13 +150,26 @@ function marketHeader(
       membership:
         record.membership?.map(({ start, end }) => [epochDay(start), epochDay(end)] as const) ?? null,
     })),
-    benchmark: {
-      label: market.benchmark.label,
-      days: Array.from(market.benchmark.time, epochDay),
-      closes: Array.from(market.benchmark.close),
-    },
+    benchmarkLabel: market.benchmark.label,
+    benchmark: Array.from(alignBenchmark(market.sessions, market.benchmark), (close) =>
+      Number.isNaN(close) ? null : close,
+    ),
+    regimes,
     chunks,
   };
+}
+
+async function sessionRegimes(
+  database: Database,
+  facts: RunFacts,
+  sessions: Float64Array,
+): Promise<string[]> {
+  const rows = await database.rows(
+    'SELECT epoch_ms(date::TIMESTAMP) AS time, regime FROM regimes WHERE run_id = $1',
+    [facts.runId],
+  );
+  const regimeOf = new Map(rows.map((row) => [Number(row.time), String(row.regime)]));
+  return Array.from(sessions, (time) => regimeOf.get(time) ?? 'unknown');
 }
 
 async function adjustment(database: Database, facts: RunFacts): Promise<MarketHeader['adjust']> {

@@ -1,0 +1,86 @@
+import { isoDate } from '../models/bars/index.js';
+import type { LoadedMarket } from './market-reader.js';
+import { type RuleAccount, tradeRule } from './rule-account.js';
+import { findMatches } from './rule-matches.js';
+import { HORIZONS, type OutcomeRow, outcomesAfter } from './rule-outcomes.js';
+
+/** What a typed rule would have done. */
+export interface RuleAnswer {
+  readonly rule: string;
+  /** Equal for rules that mean the same. */
+  readonly key: string;
+  readonly direction: 'long' | 'short';
+  /** First and last session answered for, ISO dates; all of history once `isComplete`. */
+  readonly from: string;
+  readonly to: string;
+  readonly isComplete: boolean;
+  readonly symbols: number;
+  readonly matches: number;
+  /** Symbols that match on the last session, in ASCII order. */
+  readonly tonight: readonly string[];
+  /** Session times, and matches on each. */
+  readonly time: Float64Array;
+  readonly perSession: Int32Array;
+  /** One row a horizon; the group is the number of bars. */
+  readonly byHorizon: readonly OutcomeRow[];
+  /** At ten bars. */
+  readonly byYear: readonly OutcomeRow[];
+  readonly byRegime: readonly OutcomeRow[];
+  readonly bySector: readonly OutcomeRow[];
+  readonly account: RuleAccount;
+  readonly milliseconds: number;
+}
+
+const GROUP_HORIZON = 10;
+
+/**
+ * Answers a rule on what has arrived of the market.
+ * @param clock milliseconds, to state how long it took.
+ * @throws ExpressionError where the rule does not compile.
+ */
+export function answerRule(
+  market: LoadedMarket,
+  rule: string,
+  direction: 'long' | 'short',
+  clock: () => number,
+): RuleAnswer {
+  const start = clock();
+  const matches = findMatches(market, rule);
+  const { sessions, symbols, header, first } = market;
+  const perSession = new Int32Array(sessions.length);
+  const tonight: string[] = [];
+  for (let m = 0; m < matches.count; m++) {
+    const { symbol, sessionOfBar } = symbols[matches.symbol[m]];
+    const session = sessionOfBar[matches.bar[m]];
+    perSession[session]++;
+    if (session === sessions.length - 1) tonight.push(symbol);
+  }
+  const years = Array.from(sessions, (time) => isoDate(time).slice(0, 4));
+  const group = (grouping: Parameters<typeof outcomesAfter>[4]) =>
+    outcomesAfter(market, matches, direction, GROUP_HORIZON, grouping);
+  return {
+    rule,
+    key: matches.program.key,
+    direction,
+    from: isoDate(sessions[0]),
+    to: isoDate(sessions[sessions.length - 1]),
+    isComplete: market.isComplete,
+    symbols: symbols.length,
+    matches: matches.count,
+    tonight,
+    time: sessions.slice(),
+    perSession,
+    byHorizon: HORIZONS.flatMap((horizon) =>
+      outcomesAfter(market, matches, direction, horizon, () => String(horizon)),
+    ),
+    byYear: group((_, __, session) => years[session]).sort(byGroup),
+    byRegime: group((_, __, session) => header.regimes[first + session]).sort(byGroup),
+    bySector: group((symbol) => symbols[symbol].sector ?? 'unknown').sort(byGroup),
+    account: tradeRule(market, matches, direction),
+    milliseconds: clock() - start,
+  };
+}
+
+function byGroup(a: OutcomeRow, b: OutcomeRow): number {
+  return a.group < b.group ? -1 : 1;
+}

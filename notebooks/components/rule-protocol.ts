@@ -1,0 +1,25 @@
+import type { RuleAnswer } from './rule-answer.js';
+
+/** What the page asks of the worker. A later question replaces an earlier one that has not begun. */
+export type ToRuleWorker =
+  | { readonly type: 'open'; readonly url: string }
+  | {
+      readonly type: 'ask';
+      readonly id: number;
+      readonly rule: string;
+      readonly direction: 'long' | 'short';
+    };
+
+/** What the worker says. */
+export type FromRuleWorker =
+  | { readonly type: 'arrived'; readonly from: string; readonly to: string; readonly isComplete: boolean }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: RuleAnswer }
+  | {
+      readonly type: 'fault';
+      readonly id: number;
+      readonly message: string;
+      /** Characters of the rule at fault, where known. */
+      readonly start?: number;
+      readonly end?: number;
+    }
+  | { readonly type: 'broken'; readonly message: string };

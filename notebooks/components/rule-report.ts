@@ -1,0 +1,120 @@
+import { element } from './element.js';
+import { equityChart, sessionChart } from './rule-charts.js';
+import type { Doubt } from './idea-log.js';
+import { intervalBar } from './interval-bar.js';
+import { count, fixed, percent } from './number-format.js';
+import { meanWithInterval } from './record-words.js';
+import { ACCOUNT_RULES } from './rule-account.js';
+import type { RuleAnswer } from './rule-answer.js';
+import type { OutcomeRow } from './rule-outcomes.js';
+
+const Z_95 = 1.96;
+const FEW_DAYS = 30;
+const MOST_NAMED = 60;
+
+/** The answer to a typed rule: tonight, then what happened after, then what trading it did, then doubt. */
+export function ruleReport(answer: RuleAnswer, doubt: Doubt): HTMLElement {
+  return element(
+    'div',
+    {},
+    tonightLine(answer),
+    element(
+      'div',
+      { class: 'columns' },
+      element(
+        'div',
+        {},
+        outcomeTable('After a match, against the benchmark, before costs', 'bars', answer.byHorizon),
+        sessionChart(answer),
+      ),
+      element(
+        'div',
+        {},
+        equityChart(answer),
+        element('p', { class: 'note' }, accountSentence(answer)),
+        element('p', {}, doubtSentence(answer, doubt)),
+      ),
+    ),
+    element(
+      'details',
+      {},
+      element('summary', {}, 'Where it worked and where it failed: year, regime, sector, at ten bars'),
+      element(
+        'div',
+        { class: 'columns' },
+        outcomeTable('By year', 'year', answer.byYear),
+        outcomeTable('By regime on the day', 'regime', answer.byRegime),
+        outcomeTable('By sector', 'sector', answer.bySector),
+      ),
+    ),
+  );
+}
+
+function tonightLine({ tonight }: RuleAnswer): HTMLElement {
+  if (tonight.length === 0) return element('p', { class: 'wide' }, 'No symbol matches tonight.');
+  const links = tonight
+    .slice(0, MOST_NAMED)
+    .flatMap((symbol) => [
+      element('a', { href: `./symbol.html?s=${encodeURIComponent(symbol)}` }, symbol),
+      ' ',
+    ]);
+  const rest =
+    tonight.length > MOST_NAMED ? `and ${tonight.length - MOST_NAMED} more, in the table below` : '';
+  return element('p', { class: 'wide' }, 'Tonight: ', ...links, rest);
+}
+
+function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[]): HTMLElement {
+  const reach = Math.max(1e-9, ...rows.map((row) => Math.abs(row.mean ?? 0) + Z_95 * (row.stdErr ?? 0)));
+  const head = [
+    label,
+    'mean gain (95 % interval)',
+    `\u2212${percent(reach)} to ${percent(reach)}`,
+    'above 0',
+    'n',
+    'days',
+  ];
+  return element(
+    'div',
+    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    element(
+      'table',
+      {},
+      element('caption', {}, rows.length === 0 ? `${caption}: nothing has come due` : caption),
+      element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))),
+      element(
+        'tbody',
+        {},
+        ...rows.map((row) =>
+          element(
+            'tr',
+            {
+              class: row.days < FEW_DAYS ? 'doubt' : undefined,
+              title: row.days < FEW_DAYS ? 'fewer than 30 days: not to be believed yet' : undefined,
+            },
+            element('th', { scope: 'row' }, row.group.replace('_', ', ')),
+            element('td', { class: 'number' }, meanWithInterval(row.mean, row.stdErr)),
+            element('td', {}, intervalBar(row.mean ?? 0, Z_95 * (row.stdErr ?? 0), reach)),
+            element('td', { class: 'number' }, percent(row.hitRate, 0)),
+            element('td', { class: 'number' }, count(row.n)),
+            element('td', { class: 'number' }, count(row.days)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** How it was traded and what came of it; in sample, for the rule was written looking at this history. */
+export function accountSentence({ account, direction }: RuleAnswer): string {
+  const { cagr, sharpe, maxDrawdown } = account.figures;
+  const { positions, holdBars, costBps, cash } = ACCOUNT_RULES;
+  return `In sample. ${count(account.trades)} trades: ${direction === 'long' ? 'bought' : 'sold short'} at the next open, closed at the open ${holdBars} bars later, up to ${positions} at a time with 1/${positions} of equity each, ${costBps} bps a side, ${count(cash)} $ to begin with. CAGR ${percent(cagr)}, Sharpe ${fixed(sharpe)} (252 days, ddof 1, no risk-free rate), largest drawdown ${percent(maxDrawdown)}.`;
+}
+
+/** What the number of tries does to belief. */
+export function doubtSentence({ account, isComplete }: RuleAnswer, doubt: Doubt): string {
+  if (!isComplete) return 'Doubt is stated once all years are here.';
+  const tried = `${count(doubt.here)} ${doubt.here === 1 ? 'idea' : 'ideas'} tried in this tab, ${count(doubt.all)} with the nightly\u2019s`;
+  if (doubt.deflated === null) return `${tried}. Too few trades to say more.`;
+  return `Sharpe ${fixed(account.figures.sharpe)} in sample; deflated for ${tried.replace(/, .*/, '')}: ${percent(doubt.deflated, 0)} likely to be more than the best of as many lucky tries. ${tried.replace(/^[^,]*, /, '')[0].toUpperCase()}${tried.replace(/^[^,]*, /, '').slice(1)}.`;
+}

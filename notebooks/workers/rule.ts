@@ -1,0 +1,67 @@
+import { createMarketReader, type LoadedMarket, type MarketReader } from '../components/market-reader.js';
+import { streamMarket } from '../components/market-stream.js';
+import { answerRule } from '../components/rule-answer.js';
+import type { FromRuleWorker, ToRuleWorker } from '../components/rule-protocol.js';
+import { ExpressionError } from '../models/expressions/index.js';
+import { isoDate } from '../models/bars/index.js';
+
+type Question = Extract<ToRuleWorker, { type: 'ask' }>;
+
+const session: { market?: LoadedMarket; waiting?: Question } = {};
+
+self.addEventListener('message', ({ data }: MessageEvent<ToRuleWorker>) => {
+  if (data.type === 'open') void open(data.url);
+  else {
+    // Only the newest question is answered: those typed meanwhile wait in the same place.
+    if (session.waiting === undefined) setTimeout(answerWaiting, 0);
+    session.waiting = data;
+  }
+});
+
+async function open(url: string): Promise<void> {
+  try {
+    let reader: MarketReader | undefined;
+    await streamMarket(
+      url,
+      (header) => {
+        reader = createMarketReader(header);
+      },
+      (chunk) => {
+        reader?.add(chunk);
+        session.market = reader?.market();
+        announce();
+      },
+    );
+  } catch (error) {
+    say({ type: 'broken', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function announce(): void {
+  const { market } = session;
+  if (!market) return;
+  const { sessions, isComplete } = market;
+  say({
+    type: 'arrived',
+    from: isoDate(sessions[0]),
+    to: isoDate(sessions[sessions.length - 1]),
+    isComplete,
+  });
+}
+
+function answerWaiting(): void {
+  const { market, waiting } = session;
+  session.waiting = undefined;
+  if (!market || !waiting) return;
+  const { id, rule, direction } = waiting;
+  try {
+    say({ type: 'answer', id, answer: answerRule(market, rule, direction, () => performance.now()) });
+  } catch (error) {
+    const place = error instanceof ExpressionError ? { start: error.start, end: error.end } : {};
+    say({ type: 'fault', id, message: error instanceof Error ? error.message : String(error), ...place });
+  }
+}
+
+function say(message: FromRuleWorker): void {
+  self.postMessage(message, { transfer: [] });
+}

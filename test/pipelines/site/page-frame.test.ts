@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { type RunFacts, renderPageFooter, renderPageHeader } from '../../../pipelines/site/index.js';
+
+const FACTS: RunFacts = {
+  runId: 'run-1',
+  previousRunId: null,
+  asOf: '2018-02-07',
+  finishedAt: '2018-02-07T06:00:00Z',
+  source: 'csv: <b>prices</b>.csv',
+  isSynthetic: false,
+  dataHash: '0123456789abcdef',
+  codeVersion: 'a91be2',
+  seed: 1,
+  regime: 'up_quiet',
+  trials: 41,
+  symbols: 505,
+  scanned: 505,
+  failed: 0,
+  delisted: 0,
+  rowsRead: 619_040,
+  rowsAccepted: 619_029,
+  rowsRejected: 11,
+  rowsFlagged: 96,
+  firstDate: '2013-02-08',
+  lastDate: '2018-02-07',
+  benchmark: null,
+};
+
+test('the trust block states what every number rests on', () => {
+  const footer = renderPageFooter(FACTS);
+  for (const text of [
+    '2018-02-07',
+    '0123456789ab',
+    'a91be2',
+    'run-1',
+    '619,040 read, 11 rejected, 96 flagged',
+    '41',
+  ]) {
+    expect(footer).toContain(text);
+  }
+  expect(footer).toContain('505 symbols, none delisted: a universe of survivors');
+});
+
+test('text from the data is never markup', () => {
+  expect(renderPageFooter(FACTS)).toContain('csv: &lt;b&gt;prices&lt;/b&gt;.csv');
+});
+
+test('a synthetic market is called so above and below the page, and only then', () => {
+  expect(renderPageHeader(FACTS, '/scan')).not.toContain('SYNTHETIC');
+  const synthetic = { ...FACTS, isSynthetic: true };
+  expect(renderPageHeader(synthetic, '/scan')).toContain('<strong>SYNTHETIC</strong>');
+  expect(renderPageFooter(synthetic)).toContain('(SYNTHETIC)');
+});
+
+test('the navigation marks the page one is on', () => {
+  expect(renderPageHeader(FACTS, '/scan').match(/aria-current="page"/g)).toHaveLength(1);
+});
