@@ -1,8 +1,9 @@
 import type { Database } from './database.js';
 import { core } from './migrations/001-core.js';
+import { cache } from './migrations/002-cache.js';
 
 /** In order; a migration is never edited once it has landed, only followed by another. */
-const MIGRATIONS: readonly string[] = [core];
+const MIGRATIONS: readonly string[] = [core, cache];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -1,0 +1,82 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { findLmdbDamage } from './lmdb-check.js';
+
+const FILE = 'cache.mdb';
+const CHECKING = 'checking';
+const USER = /^user-(\d+)-/;
+const PATIENCE_MS = 3_000;
+
+/** A folder made ready for lmdb, and the mark that says this process uses it. */
+export interface Opening {
+  readonly path: string;
+  /** Why the file that was there had to be dropped. */
+  readonly damage: string | undefined;
+  release(): void;
+}
+
+/**
+ * Makes sure that a store's file can be opened without risk, dropping it where it is damaged. Users mark
+ * themselves by process id, so that the check is made only while nobody writes, and more thoroughly
+ * when the last user ended without closing.
+ * @param name unlike any other user's.
+ * @throws a system error when the folder cannot be written.
+ */
+export async function prepareLmdb(directory: string, name: string): Promise<Opening> {
+  mkdirSync(directory, { recursive: true });
+  const checking = join(directory, CHECKING);
+  const path = join(directory, FILE);
+  const user = join(directory, `user-${process.pid}-${name}`);
+  await takeTurn(checking);
+  try {
+    const users = readdirSync(directory).filter((file) => USER.test(file));
+    const gone = users.filter((file) => !isAlive(Number(USER.exec(file)?.[1])));
+    for (const file of gone) rmSync(join(directory, file), { force: true });
+    const isUnused = gone.length === users.length;
+    const damage = isUnused ? findLmdbDamage(path, gone.length > 0) : undefined;
+    if (damage !== undefined) dropLmdb(path);
+    writeFileSync(user, '');
+    return { path, damage, release: () => rmSync(user, { force: true }) };
+  } finally {
+    rmSync(checking, { force: true });
+  }
+}
+
+/** Removes a store's files. A process that still has them open goes on with what it has. */
+export function dropLmdb(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(`${path}-lock`, { force: true });
+}
+
+async function takeTurn(path: string): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (performance.now() > deadline || !isHolderAlive(path)) rmSync(path, { force: true });
+    else await pause(5);
+  }
+}
+
+function isHolderAlive(path: string): boolean {
+  try {
+    const holder = readFileSync(path, 'utf8');
+    return holder === '' || isAlive(Number(holder));
+  } catch {
+    return true;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import type { RedisOptions } from 'ioredis';
+import type { RedisConfig } from '../config.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where to connect and how, with the secrets of the environment. Not to be logged. */
+export interface RedisConnection {
+  readonly options: RedisOptions;
+  readonly cluster: readonly { readonly host: string; readonly port: number }[] | undefined;
+}
+
+/** The passwords in use, so that they can be struck out wherever an error might carry one. */
+export function redisSecrets(config: RedisConfig, env: Environment): string[] {
+  const password = new URL(env.REDIS_URL ?? config.url).password;
+  const secrets = [password, decodeURIComponent(password), env.REDIS_PASSWORD, env.REDIS_SENTINEL_PASSWORD];
+  return secrets.filter((secret): secret is string => secret !== undefined && secret !== '');
+}
+
+/**
+ * Connection options from the configuration and the environment.
+ * @throws when a certificate file cannot be read.
+ */
+export function redisConnection(config: RedisConfig, env: Environment): RedisConnection {
+  const url = new URL(env.REDIS_URL ?? config.url);
+  const isTls = url.protocol === 'rediss:';
+  const pathDatabase = /^\/(\d+)$/.exec(url.pathname)?.[1];
+  const sentinels = config.sentinels?.map(parseAddress);
+  const base: RedisOptions = {
+    username: url.username === '' ? config.username : decodeURIComponent(url.username),
+    password: url.password === '' ? env.REDIS_PASSWORD : decodeURIComponent(url.password),
+    db: config.database ?? (pathDatabase === undefined ? 0 : Number(pathDatabase)),
+    protocol: config.protocol,
+    tls: isTls ? tlsOptions(config) : undefined,
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: config.connectTimeoutMs,
+    retryStrategy: (attempt) => Math.min(config.retryAfterMs, 20 * 2 ** attempt),
+    reconnectOnError: (error) => (/READONLY/.test(error.message) ? 1 : false),
+  };
+  const options: RedisOptions =
+    sentinels === undefined
+      ? { ...base, host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 6379) }
+      : {
+          ...base,
+          sentinels,
+          name: config.sentinelName,
+          sentinelPassword: env.REDIS_SENTINEL_PASSWORD,
+          sentinelRetryStrategy: (attempt) => Math.min(config.retryAfterMs, 20 * 2 ** attempt),
+        };
+  return { options, cluster: config.cluster?.map(parseAddress) };
+}
+
+function tlsOptions(config: RedisConfig): RedisOptions['tls'] {
+  return {
+    ca: config.caFile === undefined ? undefined : readFileSync(config.caFile),
+    cert: config.certFile === undefined ? undefined : readFileSync(config.certFile),
+    key: config.keyFile === undefined ? undefined : readFileSync(config.keyFile),
+  };
+}
+
+function parseAddress(address: string): { host: string; port: number } {
+  const colon = address.lastIndexOf(':');
+  return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
+}

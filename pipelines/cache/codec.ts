@@ -1,0 +1,148 @@
+import { crc32 } from 'node:zlib';
+import { CACHE_KINDS, type CacheKind } from './kinds.js';
+import type { CacheColumn, CacheValue } from './value.js';
+
+/** Version of the stored form; part of every key, so that two versions can share one store. */
+export const CACHE_FORMAT = 1;
+
+/** What stands in a value's header beside the columns. Times are epoch milliseconds. */
+export interface ValueHeader {
+  readonly kind: CacheKind;
+  readonly key: string;
+  readonly subject: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly costMs: number;
+}
+
+export interface DecodedValue {
+  readonly header: ValueHeader;
+  readonly value: CacheValue;
+}
+
+/** "TCV1" read as a little-endian integer. */
+const MAGIC = 0x31564354;
+const FIXED_BYTES = 48;
+const COLUMN_TYPES = [Float64Array, Float32Array, Int32Array, Uint8Array] as const;
+const text = new TextEncoder();
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * One value as bytes. Little-endian, in this order:
+ * magic u32, checksum u32 (CRC-32 of everything after it), total bytes u32, format u16, kind u8, 0 u8,
+ * createdAt f64, expiresAt f64, costMs f64, lengths of key and subject u16, number of columns u16, 0 u16;
+ * then key, subject, for each column its type u8, name length u8, length u32, name; then, each on a
+ * multiple of 8, the columns' bytes.
+ * @throws when a name or subject is too long to be written.
+ */
+export function encodeValue(header: ValueHeader, value: CacheValue): Uint8Array {
+  const key = text.encode(header.key);
+  const subject = text.encode(header.subject);
+  const names = Object.keys(value.columns);
+  const encodedNames = names.map((name) => text.encode(name));
+  if (encodedNames.some((name) => name.length > 255) || subject.length > 65_535 || names.length > 65_535) {
+    throw new Error('encodeValue: a column name is at most 255 bytes, a subject 65,535, and so many columns');
+  }
+  let size = FIXED_BYTES + key.length + subject.length;
+  for (const name of encodedNames) size += 6 + name.length;
+  for (const name of names) size = align(size) + value.columns[name].byteLength;
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(8, size, true);
+  view.setUint16(12, CACHE_FORMAT, true);
+  view.setUint8(14, CACHE_KINDS.indexOf(header.kind));
+  view.setFloat64(16, header.createdAt, true);
+  view.setFloat64(24, header.expiresAt, true);
+  view.setFloat64(32, header.costMs, true);
+  view.setUint16(40, key.length, true);
+  view.setUint16(42, subject.length, true);
+  view.setUint16(44, names.length, true);
+  bytes.set(key, FIXED_BYTES);
+  bytes.set(subject, FIXED_BYTES + key.length);
+  let at = FIXED_BYTES + key.length + subject.length;
+  for (let c = 0; c < names.length; c++) {
+    const column = value.columns[names[c]];
+    view.setUint8(at, columnType(column, names[c]));
+    view.setUint8(at + 1, encodedNames[c].length);
+    view.setUint32(at + 2, column.length, true);
+    bytes.set(encodedNames[c], at + 6);
+    at += 6 + encodedNames[c].length;
+  }
+  for (const name of names) {
+    const column = value.columns[name];
+    at = align(at);
+    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
+    at += column.byteLength;
+  }
+  view.setUint32(4, crc32(bytes.subarray(8)), true);
+  return bytes;
+}
+
+/**
+ * Reads stored bytes back. The columns are views on `bytes`, which must start on a multiple of 8 in its buffer.
+ * @returns undefined when the bytes are damaged, cut off, of another format, or answer for another kind or key.
+ */
+export function decodeValue(bytes: Uint8Array, kind: CacheKind, key: string): DecodedValue | undefined {
+  const decoded = readValue(bytes);
+  return decoded?.header.kind === kind && decoded.header.key === key ? decoded : undefined;
+}
+
+/** As `decodeValue`, for whatever key the bytes say they belong to. */
+export function readValue(bytes: Uint8Array): DecodedValue | undefined {
+  if (bytes.length < FIXED_BYTES) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (view.getUint32(0, true) !== MAGIC || view.getUint32(8, true) !== bytes.length) return undefined;
+  if (view.getUint16(12, true) !== CACHE_FORMAT) return undefined;
+  if (crc32(bytes.subarray(8)) !== view.getUint32(4, true)) return undefined;
+  const keyEnd = FIXED_BYTES + view.getUint16(40, true);
+  const subjectEnd = keyEnd + view.getUint16(42, true);
+  const kind = CACHE_KINDS[view.getUint8(14)];
+  if (kind === undefined) return undefined;
+  const header: ValueHeader = {
+    kind,
+    key: utf8.decode(bytes.subarray(FIXED_BYTES, keyEnd)),
+    subject: utf8.decode(bytes.subarray(keyEnd, subjectEnd)),
+    createdAt: view.getFloat64(16, true),
+    expiresAt: view.getFloat64(24, true),
+    costMs: view.getFloat64(32, true),
+  };
+  return { header, value: { columns: readColumns(bytes, view, subjectEnd) } };
+}
+
+/** The same bytes, moved only where they do not start on a multiple of 8 or sit in a far larger buffer. */
+export function alignedBytes(bytes: Uint8Array): Uint8Array {
+  const isAligned = bytes.byteOffset % 8 === 0;
+  return isAligned && bytes.buffer.byteLength <= 2 * bytes.length ? bytes : new Uint8Array(bytes);
+}
+
+function readColumns(bytes: Uint8Array, view: DataView, start: number): Record<string, CacheColumn> {
+  const columns: Record<string, CacheColumn> = {};
+  const count = view.getUint16(44, true);
+  let at = start;
+  let data = start;
+  for (let c = 0; c < count; c++) data += 6 + view.getUint8(data + 1);
+  for (let c = 0; c < count; c++) {
+    const Column = COLUMN_TYPES[view.getUint8(at)];
+    const nameLength = view.getUint8(at + 1);
+    const length = view.getUint32(at + 2, true);
+    const name = utf8.decode(bytes.subarray(at + 6, at + 6 + nameLength));
+    data = align(data);
+    columns[name] = new Column(bytes.buffer as ArrayBuffer, bytes.byteOffset + data, length);
+    data += length * Column.BYTES_PER_ELEMENT;
+    at += 6 + nameLength;
+  }
+  return columns;
+}
+
+function columnType(column: CacheColumn, name: string): number {
+  const type = COLUMN_TYPES.findIndex((Column) => column instanceof Column);
+  if (type < 0) {
+    throw new Error(`encodeValue: column "${name}" must be a Float64, Float32, Int32 or Uint8 array`);
+  }
+  return type;
+}
+
+function align(offset: number): number {
+  return (offset + 7) & ~7;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { CACHE_KINDS, type CacheKind, KIND_LIMITS } from './kinds.js';
+
+const GIB = 1024 ** 3;
+const address = z.string().regex(/^[^@\s]+:\d+$/, 'write host:port');
+
+const redisSchema = z.strictObject({
+  /** redis:// or rediss:// without a password. REDIS_URL in the environment, which may hold one, goes first. */
+  url: z
+    .string()
+    .regex(/^rediss?:\/\//, 'write redis://host:port or rediss://host:port')
+    .refine((url) => !/^rediss?:\/\/[^/@]*:[^/@]+@/.test(url), {
+      message: 'a password does not belong in a file: set REDIS_URL or REDIS_PASSWORD in the environment',
+    })
+    .default('redis://127.0.0.1:6379'),
+  username: z.string().optional(),
+  database: z.int().min(0).optional(),
+  /** Private certificate authority, client certificate and key: PEM files. */
+  caFile: z.string().optional(),
+  certFile: z.string().optional(),
+  keyFile: z.string().optional(),
+  /** Cluster: addresses of some of its nodes, instead of `url`. */
+  cluster: z.array(address).optional(),
+  /** Sentinel: addresses and the name of the master, instead of `url`. */
+  sentinels: z.array(address).optional(),
+  sentinelName: z.string().default('mymaster'),
+  /** Longest wait for one block of an answer. Once it has passed, the circuit opens. */
+  timeoutMs: z.number().positive().default(200),
+  connectTimeoutMs: z.number().positive().default(500),
+  /** How long the circuit stays open before the server is tried again. */
+  retryAfterMs: z.number().positive().default(10_000),
+  /** RESP version; 2 for servers before Redis 6. */
+  protocol: z.union([z.literal(2), z.literal(3)]).default(3),
+});
+
+/** The `cache` section of the configuration. Every key has a default. Sizes are bytes, times milliseconds. */
+export const cacheConfigSchema = z.strictObject({
+  /** Where values are kept: a file beside the database, a Redis server, this process only, or nowhere. */
+  backend: z.enum(['embedded', 'redis', 'memory', 'none']).default('embedded'),
+  /** Folder of the embedded store. */
+  directory: z.string().default('data/cache'),
+  memoryBytes: z
+    .int()
+    .min(0)
+    .default(GIB / 4),
+  embeddedBytes: z
+    .int()
+    .positive()
+    .default(4 * GIB),
+  redisBytes: z
+    .int()
+    .positive()
+    .default(4 * GIB),
+  /** Time to live by kind, where the default does not suit. */
+  ttlMs: z.partialRecord(z.enum(CACHE_KINDS), z.number().positive()).default({}),
+  /** A key being computed elsewhere is waited for this long, then computed here too. */
+  lockMs: z.number().positive().default(15_000),
+  redis: redisSchema.prefault({}),
+});
+
+export type CacheConfig = z.infer<typeof cacheConfigSchema>;
+export type RedisConfig = CacheConfig['redis'];
+
+/** Time to live of a kind under a configuration. */
+export function ttlOf(config: CacheConfig, kind: CacheKind): number {
+  return config.ttlMs[kind] ?? KIND_LIMITS[kind].ttlMs;
+}

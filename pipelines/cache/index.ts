@@ -1,0 +1,11 @@
+export type { Cache, CacheContext, SubjectExplanation } from './cache.js';
+export type { CacheConfig } from './config.js';
+export { cacheConfigSchema } from './config.js';
+export type { CacheEvent, CacheEventKind } from './events.js';
+export type { CacheKind } from './kinds.js';
+export { CACHE_KINDS } from './kinds.js';
+export { openCache } from './open-cache.js';
+export type { CacheStats, KindStats } from './stats.js';
+export type { Access, CacheTier, MissCause, Trace } from './trace.js';
+export { CACHE_TIERS, MISS_CAUSES } from './trace.js';
+export type { CacheColumn, CacheEntry, CacheItem, CacheValue } from './value.js';

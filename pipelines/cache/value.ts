@@ -1,0 +1,23 @@
+/** A column of a cached value. */
+export type CacheColumn = Float64Array | Float32Array | Int32Array | Uint8Array;
+
+/**
+ * What the cache holds: named columns. A value that came from the cache may share its memory with the
+ * cache and with other callers: read it, never write to it.
+ */
+export interface CacheValue {
+  readonly columns: Readonly<Record<string, CacheColumn>>;
+}
+
+/** What is asked for: the content key, and what it is about (a symbol), so that a miss can be explained. */
+export interface CacheItem {
+  /** Content hash, made of `A-Z a-z 0-9 . _ -`, at most 200 characters. */
+  readonly key: string;
+  readonly subject?: string;
+}
+
+/** What is stored. `costMs` is what computing the value took: the time a later hit saves. */
+export interface CacheEntry extends CacheItem {
+  readonly value: CacheValue;
+  readonly costMs?: number;
+}
