@@ -12,7 +12,7 @@ export type { EquitySummary } from './equity-summary.js';
 export type { Account, Convention, Figure, FigureGroup, FigureUnit, FigureVariant } from './figure.js';
 export type { FigureOptions, FigureWorkspace } from './figures.js';
 export { createFigureWorkspace, FIGURES, figures, fillFigures } from './figures.js';
-export { normalCdf, normalPdf } from './normal-cdf.js';
+export { normalCdf } from './normal-cdf.js';
 export { normalQuantile } from './normal-quantile.js';
 export { periodsPerYear } from './periods-per-year.js';
 export { quantile, quantileInPlace } from './quantile.js';
@@ -26,8 +26,8 @@ export {
   sharpeStandardError,
 } from './sharpe-distribution.js';
 export { studentTCdf } from './student-t.js';
-export type { TradeColumns, TradeRow } from './trade-summary.js';
-export { tradeColumns } from './trade-summary.js';
+export type { TradeColumns, TradeRow } from './trade-columns.js';
+export { tradeColumns } from './trade-columns.js';
 export type {
   ForwardReturns,
   TearSheet,

@@ -3,11 +3,6 @@ const INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 const TAIL_FROM = 1.5;
 const FRACTION_TERMS = 150;
 
-/** Density of the standard normal at x. */
-export function normalPdf(x: number): number {
-  return INVERSE_SQRT_TWO_PI * Math.exp(-0.5 * x * x);
-}
-
 /**
  * Φ(x), the probability that a standard normal is at most x; 0 at −∞, 1 at +∞, NaN at NaN.
  *
@@ -32,4 +27,8 @@ function upperTail(x: number): number {
   let denominator = x;
   for (let k = FRACTION_TERMS; k > 0; k--) denominator = x + k / denominator;
   return normalPdf(x) / denominator;
+}
+
+function normalPdf(x: number): number {
+  return INVERSE_SQRT_TWO_PI * Math.exp(-0.5 * x * x);
 }

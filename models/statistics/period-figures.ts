@@ -1,6 +1,6 @@
 import { isoDate } from '../bars/index.js';
 import { type FigureOptions, figures } from './figures.js';
-import type { TradeRow } from './trade-summary.js';
+import type { TradeRow } from './trade-columns.js';
 
 /** The account over one calendar period. */
 export interface PeriodRow {

@@ -1,4 +1,4 @@
-import type { TradeRow } from './trade-summary.js';
+import type { TradeRow } from './trade-columns.js';
 
 /** The account over the bars that began in one regime. */
 export interface RegimeRow {

@@ -1,4 +1,4 @@
-import type { TradeRow } from './trade-summary.js';
+import type { TradeRow } from './trade-columns.js';
 
 /** The closed trades of one group: a sector, a symbol, a side, an exit reason. */
 export interface TradeGroupRow {
