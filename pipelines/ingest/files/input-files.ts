@@ -1,0 +1,65 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Problem } from '../../errors/index.js';
+
+/** What a source can read, by the file's ending. A file named outright is read whatever its name. */
+export const CSV_ENDINGS = ['.csv', '.csv.gz', '.txt', '.txt.gz', '.tsv', '.tsv.gz'] as const;
+export const PARQUET_ENDINGS = ['.parquet', '.pq'] as const;
+
+/**
+ * The files a path stands for: the file itself, every file of a folder (also below it) with one of the
+ * endings, or what a pattern with * and ? in its last part matches. In ASCII order, each once, so that
+ * the result does not depend on the order in which the system or the user lists them.
+ * @throws Problem when a path does not exist or nothing matches.
+ */
+export async function inputFiles(paths: readonly string[], endings: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of paths) {
+    const files = await filesOf(path, endings);
+    if (files.length === 0) {
+      throw new Problem('input', `no data in ${path}: no file ending in ${endings.join(', ')}`, {
+        suggestion: 'Give a file, a folder that holds such files, or a pattern such as "prices/*.csv".',
+      });
+    }
+    for (const file of files) found.add(file);
+  }
+  return [...found].sort();
+}
+
+async function filesOf(path: string, endings: readonly string[]): Promise<string[]> {
+  const status = await stat(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (status?.isFile()) return [path];
+  if (status?.isDirectory()) return filesBelow(path, endings);
+  if (/[*?]/.test(basename(path))) return matchingFiles(path);
+  throw new Problem('input', `${path} does not exist`, {
+    suggestion: `Check the path; it is read from ${process.cwd()}.`,
+  });
+}
+
+async function filesBelow(folder: string, endings: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) files.push(...(await filesBelow(path, endings)));
+    else if (endings.some((ending) => entry.name.toLowerCase().endsWith(ending))) files.push(path);
+  }
+  return files;
+}
+
+async function matchingFiles(pattern: string): Promise<string[]> {
+  const folder = dirname(pattern);
+  const expression = new RegExp(
+    `^${basename(pattern)
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+  );
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => !entry.isDirectory() && expression.test(entry.name))
+    .map((entry) => join(folder, entry.name));
+}

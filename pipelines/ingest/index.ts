@@ -1,0 +1,6 @@
+export type { IngestContext } from './ingest.js';
+export { ingest, ingestFingerprint } from './ingest.js';
+export type { IngestOptions, IngestOptionsInput } from './options.js';
+export { ingestOptionsSchema } from './options.js';
+export type { RejectionReason } from './rejections.js';
+export type { IngestSummary } from './summary.js';
