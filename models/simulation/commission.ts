@@ -9,7 +9,7 @@ export function commissionOf(commission: Required<Commission>, shares: number, p
 }
 
 /** Part of a budget left unspent, so that rounding never makes a purchase exceed it. */
-export const BUDGET_MARGIN = 1e-9;
+const BUDGET_MARGIN = 1e-9;
 
 /**
  * The most shares, not yet rounded, whose value and fee fit into a budget:

@@ -43,7 +43,7 @@ export const PESSIMISTIC_RULES: FillRules = {
  * backtesting.py 0.6: stops and targets of an entry by limit or stop wait for the next bar, and an entry
  * needs stop < price < target. Its scheduled exits come first, as ours do.
  */
-export const BACKTESTING_PY_RULES: FillRules = {
+const BACKTESTING_PY_RULES: FillRules = {
   ...PESSIMISTIC_RULES,
   entryBar: 'open-entries',
   crossedBracket: 'refuse',

@@ -1,6 +1,5 @@
 export type { BarEvent, Compatibility, CompatibilityMode, FillRules } from './fill-rules.js';
 export {
-  BACKTESTING_PY_RULES,
   barEvents,
   compatibilities,
   fillRulesOf,

@@ -52,12 +52,9 @@ export function crossEvents(fast: Float64Array, slow: Float64Array, events: Mark
   let count = 0;
   let before = Number.NaN;
   for (let i = 0; i < n; i++) {
-    const a = fast[i];
-    const b = slow[i];
-    let difference = a - b;
-    // Both branches are rare, hence well predicted; the first only looks closer at what may be a tie.
-    if (Math.abs(difference) <= 2 * TIE * Math.abs(b) && isTie(a, b)) difference = 0;
-    if (difference * before < 0) {
+    const difference = fast[i] - slow[i];
+    // A change of sign is rare; only then is it asked whether either bar is a tie.
+    if (difference * before < 0 && !isTie(fast[i], slow[i]) && !isTie(fast[i - 1], slow[i - 1])) {
       at[count] = i;
       codes[count++] = difference > 0 ? ENTRY : EXIT;
     }

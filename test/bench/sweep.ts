@@ -28,8 +28,13 @@ export function benchSweep(): BenchRow[] {
   const barCombinations = SYMBOLS * BARS * combinations.length;
   plainLoop(market.slice(0, 5), combinations);
   sweep(market.slice(0, 5), combinations);
-  const floor = fastest(3, () => plainLoop(market, combinations)) / barCombinations;
-  const value = fastest(3, () => sweep(market, combinations)) / barCombinations;
+  // In turns, so that both see the same quiet and busy moments of the machine; the fastest of each counts.
+  let floor = Number.POSITIVE_INFINITY;
+  let value = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 6; round++) {
+    floor = Math.min(floor, fastest(1, () => plainLoop(market, combinations)) / barCombinations);
+    value = Math.min(value, fastest(1, () => sweep(market, combinations)) / barCombinations);
+  }
   const single = singleRun(market[0]);
   return [
     {

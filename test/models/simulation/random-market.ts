@@ -40,7 +40,7 @@ export const randomBars = (minBars = 1, maxBars = 60): fc.Arbitrary<Bars> =>
     });
 
 /** A condition of 0, 1 and NaN, true on about a third of the bars. */
-export const randomCondition = (n: number): fc.Arbitrary<Float64Array> =>
+const randomCondition = (n: number): fc.Arbitrary<Float64Array> =>
   fc
     .array(fc.constantFrom(0, 0, 0, 1, 1, Number.NaN), { minLength: n, maxLength: n })
     .map((values) => Float64Array.from(values));

@@ -95,6 +95,24 @@ describe('crossEvents', () => {
     expect([...events.codes.subarray(0, events.count)]).toEqual([1, 2]);
   });
 
+  test('finds what the strict rule with ties says, on any series with near ties', () => {
+    const value = fc.constantFrom(1, 1 + 1e-13, 1 - 1e-13, 1.1, 0.9, Number.NaN);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value), { maxLength: 30 }), (pairs) => {
+        const side = pairs.map(([a, b]) =>
+          Math.abs(a - b) <= 1e-12 * Math.max(a, b) ? 0 : a > b ? 1 : a < b ? -1 : Number.NaN,
+        );
+        const expected = side.flatMap((now, i) => (now * side[i - 1] === -1 ? [[i, now === 1 ? 1 : 2]] : []));
+        const series = (k: 0 | 1) => Float64Array.from(pairs, (pair) => pair[k]);
+        const events = crossEvents(series(0), series(1), createMarketEvents(pairs.length));
+        expect(Array.from({ length: events.count }, (_, e) => [events.bars[e], events.codes[e]])).toEqual(
+          expected,
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('an average that is not yet known crosses nothing', () => {
     const events = crossEvents(
       Float64Array.from([Number.NaN, 3, 1]),
