@@ -1,48 +1,57 @@
-import { deflatedSharpe } from '../models/statistics/index.js';
+import { deflatedSharpe, sharpeStandardError } from '../models/statistics/index.js';
+import type { RuleAccount } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
+
+/** A rule that was answered and traded. */
+export interface Tried {
+  readonly answer: RuleAnswer;
+  readonly account: RuleAccount;
+}
 
 /** How far the best-looking of many tries should be believed. */
 export interface Doubt {
   /** Different rules answered in this tab, and all with the nightly's. */
   readonly here: number;
   readonly all: number;
-  /** Probability that the Sharpe ratio is above what luck gives the best of `here`; null when unknown. */
+  /**
+   * Probability that the Sharpe ratio is above what luck gives the best of `all`; null when unknown. The
+   * tries are taken to differ at least as much as luck alone makes them.
+   */
   readonly deflated: number | null;
 }
 
 /** Remembers each different rule that this tab has answered on whole history. */
 export interface IdeaLog {
-  add(answer: RuleAnswer): void;
-  doubt(answer: RuleAnswer, nightlyTrials: number): Doubt;
+  add(tried: Tried): void;
+  doubt(tried: Tried, nightlyTrials: number): Doubt;
 }
 
 export function createIdeaLog(): IdeaLog {
   const sharpes = new Map<string, number>();
   return {
-    add(answer) {
-      const sharpe = sharpePerBar(answer);
+    add({ answer, account }) {
+      const sharpe = sharpePerBar(account);
       if (Number.isFinite(sharpe)) sharpes.set(`${answer.direction} ${answer.key}`, sharpe);
     },
-    doubt(answer, nightlyTrials) {
-      const { skewG1: skew, kurtosisB2: kurtosis, bars: n } = answer.account.figures;
-      const sharpe = sharpePerBar(answer);
-      const trials = Math.max(1, sharpes.size);
-      const deflated = deflatedSharpe(
-        { sharpe, n: n - 1, skew, kurtosis },
-        variance([...sharpes.values()]),
-        trials,
-      );
+    doubt({ account }, nightlyTrials) {
+      const { skewG1: skew, kurtosisB2: kurtosis, bars: n } = account.figures;
+      const sharpe = sharpePerBar(account);
+      const sample = { sharpe, n: n - 1, skew, kurtosis };
+      const all = sharpes.size + nightlyTrials;
+      const luck = sharpeStandardError({ ...sample, sharpe: 0 }) ** 2;
+      const spread = Math.max(luck, variance([...sharpes.values()]));
+      const deflated = deflatedSharpe(sample, spread, Math.max(1, all));
       return {
         here: sharpes.size,
-        all: sharpes.size + nightlyTrials,
+        all,
         deflated: Number.isFinite(deflated) ? deflated : null,
       };
     },
   };
 }
 
-function sharpePerBar({ account }: RuleAnswer): number {
-  return account.figures.meanReturn / account.figures.stdReturn;
+function sharpePerBar({ figures }: RuleAccount): number {
+  return figures.meanReturn / figures.stdReturn;
 }
 
 /** With divisor n − 1; 0 for a single value. */

@@ -1,10 +1,9 @@
 import { isoDate } from '../models/bars/index.js';
 import type { LoadedMarket } from './market-reader.js';
-import { type RuleAccount, tradeRule } from './rule-account.js';
-import { findMatches } from './rule-matches.js';
+import type { RuleMatches } from './rule-matches.js';
 import { HORIZONS, type OutcomeRow, outcomesAfter } from './rule-outcomes.js';
 
-/** What a typed rule would have done. */
+/** What a typed rule would have done, trading left out: that follows in a second message. */
 export interface RuleAnswer {
   readonly rule: string;
   /** Equal for rules that mean the same. */
@@ -27,25 +26,18 @@ export interface RuleAnswer {
   readonly byYear: readonly OutcomeRow[];
   readonly byRegime: readonly OutcomeRow[];
   readonly bySector: readonly OutcomeRow[];
-  readonly account: RuleAccount;
   readonly milliseconds: number;
 }
 
 const GROUP_HORIZON = 10;
 
-/**
- * Answers a rule on what has arrived of the market.
- * @param clock milliseconds, to state how long it took.
- * @throws ExpressionError where the rule does not compile.
- */
+/** What happened on and after a rule's matches, in what has arrived of the market. */
 export function answerRule(
   market: LoadedMarket,
   rule: string,
+  matches: RuleMatches,
   direction: 'long' | 'short',
-  clock: () => number,
-): RuleAnswer {
-  const start = clock();
-  const matches = findMatches(market, rule);
+): Omit<RuleAnswer, 'milliseconds'> {
   const { sessions, symbols, header, first } = market;
   const perSession = new Int32Array(sessions.length);
   const tonight: string[] = [];
@@ -76,8 +68,6 @@ export function answerRule(
     byYear: group((_, __, session) => years[session]).sort(byGroup),
     byRegime: group((_, __, session) => header.regimes[first + session]).sort(byGroup),
     bySector: group((symbol) => symbols[symbol].sector ?? 'unknown').sort(byGroup),
-    account: tradeRule(market, matches, direction),
-    milliseconds: clock() - start,
   };
 }
 

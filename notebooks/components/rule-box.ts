@@ -2,8 +2,9 @@ import { createIdeaLog } from './idea-log.js';
 import { element } from './element.js';
 import { count } from './number-format.js';
 import { ruleCompletion } from './rule-completion.js';
+import type { RuleAnswer } from './rule-answer.js';
 import type { FromRuleWorker, ToRuleWorker } from './rule-protocol.js';
-import { ruleReport } from './rule-report.js';
+import { accountReport, ruleReport } from './rule-report.js';
 import { readState, writeState } from './url-state.js';
 
 export interface RuleBoxOptions {
@@ -48,7 +49,11 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
   );
   const report = element('div', { class: 'rule-report' });
   const ideas = createIdeaLog();
-  const asked = { id: 0, arrived: '', timer: 0 };
+  const asked: { id: number; arrived: string; timer: number; answer?: RuleAnswer } = {
+    id: 0,
+    arrived: '',
+    timer: 0,
+  };
 
   const ask = () => {
     const rule = input.value.trim();
@@ -81,10 +86,16 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
     } else if (data.id === asked.id && data.type === 'answer') {
       const { answer } = data;
       fault.textContent = '';
-      if (answer.isComplete) ideas.add(answer);
       status.textContent = `${count(answer.tonight.length)} of ${count(answer.symbols)} match tonight; ${count(answer.matches)} matches since ${answer.from}${answer.isComplete ? '' : ' (earlier years are on their way)'}. Answered in ${Math.round(answer.milliseconds)} ms by the engine of the nightly.`;
-      report.replaceChildren(ruleReport(answer, ideas.doubt(answer, options.trials)));
+      asked.answer = answer;
+      report.replaceChildren(ruleReport(answer));
       options.onMatches(new Set(answer.tonight));
+    } else if (data.id === asked.id && data.type === 'account' && asked.answer) {
+      const tried = { answer: asked.answer, account: data.account };
+      if (tried.answer.isComplete) ideas.add(tried);
+      report
+        .querySelector('.rule-account')
+        ?.replaceWith(accountReport(tried, ideas.doubt(tried, options.trials)));
     }
   });
   input.addEventListener('input', askAfterPause);

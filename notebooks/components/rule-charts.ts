@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { element } from './element.js';
 import { fixed } from './number-format.js';
+import type { RuleAccount } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
 
 interface Point {
@@ -30,7 +31,7 @@ export function sessionChart({ time, perSession }: RuleAnswer): HTMLElement {
 }
 
 /** Equity of trading the rule beside the benchmark, both beginning at 1; a table of the year ends behind it. */
-export function equityChart({ account, isComplete }: RuleAnswer): HTMLElement {
+export function equityChart(account: RuleAccount, isComplete: boolean): HTMLElement {
   const equity = thin(account.time, account.equity, 'last');
   const benchmark = thin(account.time, account.benchmark, 'last');
   return element(
@@ -70,7 +71,7 @@ export function equityChart({ account, isComplete }: RuleAnswer): HTMLElement {
   );
 }
 
-function yearEnds({ time, equity, benchmark }: RuleAnswer['account']): HTMLElement {
+function yearEnds({ time, equity, benchmark }: RuleAccount): HTMLElement {
   const rows: HTMLElement[] = [];
   for (let i = 0; i < time.length; i++) {
     const year = new Date(time[i]).getUTCFullYear();

@@ -1,3 +1,4 @@
+import type { RuleAccount } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
 
 /** What the page asks of the worker. A later question replaces an earlier one that has not begun. */
@@ -14,6 +15,8 @@ export type ToRuleWorker =
 export type FromRuleWorker =
   | { readonly type: 'arrived'; readonly from: string; readonly to: string; readonly isComplete: boolean }
   | { readonly type: 'answer'; readonly id: number; readonly answer: RuleAnswer }
+  /** Follows an answer, unless a newer question came in between. */
+  | { readonly type: 'account'; readonly id: number; readonly account: RuleAccount }
   | {
       readonly type: 'fault';
       readonly id: number;

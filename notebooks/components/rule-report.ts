@@ -1,6 +1,6 @@
 import { element } from './element.js';
 import { equityChart, sessionChart } from './rule-charts.js';
-import type { Doubt } from './idea-log.js';
+import type { Doubt, Tried } from './idea-log.js';
 import { intervalBar } from './interval-bar.js';
 import { count, fixed, percent } from './number-format.js';
 import { meanWithInterval } from './record-words.js';
@@ -12,8 +12,8 @@ const Z_95 = 1.96;
 const FEW_DAYS = 30;
 const MOST_NAMED = 60;
 
-/** The answer to a typed rule: tonight, then what happened after, then what trading it did, then doubt. */
-export function ruleReport(answer: RuleAnswer, doubt: Doubt): HTMLElement {
+/** The answer to a typed rule: tonight, what happened after, where it failed; room is kept for its trading. */
+export function ruleReport(answer: RuleAnswer): HTMLElement {
   return element(
     'div',
     {},
@@ -27,13 +27,7 @@ export function ruleReport(answer: RuleAnswer, doubt: Doubt): HTMLElement {
         outcomeTable('After a match, against the benchmark, before costs', 'bars', answer.byHorizon),
         sessionChart(answer),
       ),
-      element(
-        'div',
-        {},
-        equityChart(answer),
-        element('p', { class: 'note' }, accountSentence(answer)),
-        element('p', {}, doubtSentence(answer, doubt)),
-      ),
+      element('div', { class: 'rule-account' }, element('p', { class: 'note' }, 'Trading it\u2026')),
     ),
     element(
       'details',
@@ -47,6 +41,17 @@ export function ruleReport(answer: RuleAnswer, doubt: Doubt): HTMLElement {
         outcomeTable('By sector', 'sector', answer.bySector),
       ),
     ),
+  );
+}
+
+/** What trading the rule did, with the doubt it deserves. */
+export function accountReport(tried: Tried, doubt: Doubt): HTMLElement {
+  return element(
+    'div',
+    { class: 'rule-account' },
+    equityChart(tried.account, tried.answer.isComplete),
+    element('p', {}, doubtSentence(tried, doubt)),
+    element('p', { class: 'note' }, accountSentence(tried)),
   );
 }
 
@@ -105,16 +110,17 @@ function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[
 }
 
 /** How it was traded and what came of it; in sample, for the rule was written looking at this history. */
-export function accountSentence({ account, direction }: RuleAnswer): string {
+export function accountSentence({ account, answer }: Tried): string {
   const { cagr, sharpe, maxDrawdown } = account.figures;
   const { positions, holdBars, costBps, cash } = ACCOUNT_RULES;
-  return `In sample. ${count(account.trades)} trades: ${direction === 'long' ? 'bought' : 'sold short'} at the next open, closed at the open ${holdBars} bars later, up to ${positions} at a time with 1/${positions} of equity each, ${costBps} bps a side, ${count(cash)} $ to begin with. CAGR ${percent(cagr)}, Sharpe ${fixed(sharpe)} (252 days, ddof 1, no risk-free rate), largest drawdown ${percent(maxDrawdown)}.`;
+  return `In sample. ${count(account.trades)} trades: ${answer.direction === 'long' ? 'bought' : 'sold short'} at the next open, closed at the open ${holdBars} bars later, up to ${positions} at a time with 1/${positions} of equity each, ${costBps} bps a side, ${count(cash)} $ to begin with. CAGR ${percent(cagr)}, Sharpe ${fixed(sharpe)} (252 days, ddof 1, no risk-free rate), largest drawdown ${percent(maxDrawdown)}.`;
 }
 
 /** What the number of tries does to belief. */
-export function doubtSentence({ account, isComplete }: RuleAnswer, doubt: Doubt): string {
-  if (!isComplete) return 'Doubt is stated once all years are here.';
+export function doubtSentence({ account, answer }: Tried, doubt: Doubt): string {
+  if (!answer.isComplete) return 'Doubt is stated once all years are here.';
   const tried = `${count(doubt.here)} ${doubt.here === 1 ? 'idea' : 'ideas'} tried in this tab, ${count(doubt.all)} with the nightly\u2019s`;
-  if (doubt.deflated === null) return `${tried}. Too few trades to say more.`;
-  return `Sharpe ${fixed(account.figures.sharpe)} in sample; deflated for ${tried.replace(/, .*/, '')}: ${percent(doubt.deflated, 0)} likely to be more than the best of as many lucky tries. ${tried.replace(/^[^,]*, /, '')[0].toUpperCase()}${tried.replace(/^[^,]*, /, '').slice(1)}.`;
+  const sharpe = `Sharpe ${fixed(account.figures.sharpe)} in sample; ${tried}`;
+  if (doubt.deflated === null) return `${sharpe}. Too few trades to say more.`;
+  return `${sharpe}: ${percent(doubt.deflated, 0)} likely to be above what luck gives the best of ${count(doubt.all)}.`;
 }

@@ -1,6 +1,8 @@
 import { createMarketReader, type LoadedMarket, type MarketReader } from '../components/market-reader.js';
 import { streamMarket } from '../components/market-stream.js';
+import { tradeRule } from '../components/rule-account.js';
 import { answerRule } from '../components/rule-answer.js';
+import { findMatches } from '../components/rule-matches.js';
 import type { FromRuleWorker, ToRuleWorker } from '../components/rule-protocol.js';
 import { ExpressionError } from '../models/expressions/index.js';
 import { isoDate } from '../models/bars/index.js';
@@ -55,7 +57,15 @@ function answerWaiting(): void {
   if (!market || !waiting) return;
   const { id, rule, direction } = waiting;
   try {
-    say({ type: 'answer', id, answer: answerRule(market, rule, direction, () => performance.now()) });
+    const start = performance.now();
+    const matches = findMatches(market, rule);
+    const answer = answerRule(market, rule, matches, direction);
+    say({ type: 'answer', id, answer: { ...answer, milliseconds: performance.now() - start } });
+    setTimeout(() => {
+      // Trading takes longest: a key pressed meanwhile makes it pointless.
+      if (session.waiting !== undefined) return;
+      say({ type: 'account', id, account: tradeRule(market, matches, direction) });
+    }, 0);
   } catch (error) {
     const place = error instanceof ExpressionError ? { start: error.start, end: error.end } : {};
     say({ type: 'fault', id, message: error instanceof Error ? error.message : String(error), ...place });

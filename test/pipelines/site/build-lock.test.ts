@@ -13,10 +13,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 test('the second build begins when the first has ended', async () => {
   const order: string[] = [];
   const release = await lockBuild(folder);
-  const second = lockBuild(folder).then((done) => {
+  const next = async () => {
+    const release = await lockBuild(folder);
     order.push('second');
-    done();
-  });
+    release();
+  };
+  const second = next();
   order.push('first');
   release();
   await second;
