@@ -1,4 +1,9 @@
-import type { Plan, PlanNode } from './plan.js';
+import type { PlanNode } from './plan.js';
+
+/** Anything that holds the nodes of a plan: a plan, or a program. */
+interface Nodes {
+  readonly nodes: readonly PlanNode[];
+}
 
 /** How tightly each form binds; an operand that binds less is put in brackets. */
 const LEVEL = { or: 1, and: 2, not: 3, comparison: 4, sum: 5, product: 6, sign: 7, power: 8, postfix: 9 };
@@ -26,7 +31,7 @@ const INFIX: ReadonlyMap<string, Infix> = new Map([
  * The one way to write a value: every default filled in, every definition written out, brackets only
  * where they are needed. Equal text means equal values, and the text compiles to the same plan.
  */
-export function canonicalText(plan: Plan, index: number): string {
+export function canonicalText(plan: Nodes, index: number): string {
   return write(plan, plan.nodes[index]).text;
 }
 
@@ -35,7 +40,7 @@ interface Written {
   readonly level: number;
 }
 
-function write(plan: Plan, node: PlanNode): Written {
+function write(plan: Nodes, node: PlanNode): Written {
   const { operation } = node;
   switch (operation.kind) {
     case 'constant':
@@ -69,14 +74,14 @@ function writeConstant(node: PlanNode, value: number): Written {
   return { text: numeral(value), level: isNegative ? LEVEL.sign : LEVEL.postfix };
 }
 
-function writeOutput(plan: Plan, node: PlanNode, index: number): Written {
+function writeOutput(plan: Nodes, node: PlanNode, index: number): Written {
   const owner = plan.nodes[node.arguments[0]];
   const { text } = write(plan, owner);
   if (index === 0 || owner.operation.kind !== 'indicator') return { text, level: LEVEL.postfix };
   return { text: `${text}.${owner.operation.operator.outputs[index]}`, level: LEVEL.postfix };
 }
 
-function writeOperator(plan: Plan, node: PlanNode, name: string, constants: readonly number[]): Written {
+function writeOperator(plan: Nodes, node: PlanNode, name: string, constants: readonly number[]): Written {
   const args = node.arguments;
   const between = INFIX.get(name);
   if (between !== undefined) {
@@ -98,7 +103,7 @@ function writeOperator(plan: Plan, node: PlanNode, name: string, constants: read
   }
 }
 
-function writeSign(plan: Plan, [left, right]: readonly number[]): Written {
+function writeSign(plan: Nodes, [left, right]: readonly number[]): Written {
   const { operation } = plan.nodes[right];
   if (operation.kind === 'constant' && operation.value === 0) return call(plan, 'sign', [left], []);
   const text = `sign(${bracketed(plan, left, LEVEL.sum)} - ${bracketed(plan, right, LEVEL.product)})`;
@@ -106,7 +111,7 @@ function writeSign(plan: Plan, [left, right]: readonly number[]): Written {
 }
 
 function call(
-  plan: Plan,
+  plan: Nodes,
   name: string,
   args: readonly number[],
   constants: readonly number[],
@@ -116,7 +121,7 @@ function call(
   return { text: `${name}(${parts.join(', ')}${end})`, level: LEVEL.postfix };
 }
 
-function bracketed(plan: Plan, index: number, least: number): string {
+function bracketed(plan: Nodes, index: number, least: number): string {
   const { text, level } = write(plan, plan.nodes[index]);
   return level < least ? `(${text})` : text;
 }

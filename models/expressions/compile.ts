@@ -48,7 +48,7 @@ export function compile(sources: Readonly<Record<string, string>>, options: Comp
     isCrossSectional: matrixOf.size > 0,
     stages: stagesOf(nodes, needed, outputs, matrixOf),
     matrices: matrixOf.size,
-    key: programKey(needed, outputs),
+    key: programKey(nodes, outputs),
     nodes,
   };
 }
@@ -155,8 +155,16 @@ function rankOf({ operation }: PlanNode): number {
   return operation.kind === 'cross' ? 0 : 1;
 }
 
-function programKey(needed: readonly PlanNode[], outputs: readonly ProgramOutput[]): string {
-  const number = new Map(needed.map(({ index }, position) => [index, position]));
-  const lines = needed.map((node) => nodeKey(node, (argument) => number.get(argument) ?? -1));
-  return [...lines, ...outputs.map(({ name, node }) => `${name}=${number.get(node)}`)].join('\n');
+/** Text of the plan, in the order in which its outputs read it: how the plan came about leaves no trace. */
+function programKey(nodes: readonly PlanNode[], outputs: readonly ProgramOutput[]): string {
+  const numbers = new Map<number, number>();
+  const lines: string[] = [];
+  const write = (index: number): void => {
+    if (numbers.has(index)) return;
+    nodes[index].arguments.forEach(write);
+    numbers.set(index, lines.length);
+    lines.push(nodeKey(nodes[index], (argument) => numbers.get(argument) ?? -1));
+  };
+  for (const { node } of outputs) write(node);
+  return [...lines, ...outputs.map(({ name, node }) => `${name}=${numbers.get(node)}`)].join('\n');
 }

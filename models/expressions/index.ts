@@ -1,5 +1,6 @@
 export type { Arena } from './arena.js';
 export { createArena } from './arena.js';
+export { canonicalText } from './canonical.js';
 export { areTied, TIE_TOLERANCE } from './comparison.js';
 export type { CompileOptions } from './compile.js';
 export { compile } from './compile.js';
@@ -10,5 +11,6 @@ export { collectOutputs, evaluate, evaluatePanel, sessionsOfBars } from './evalu
 export type { PanelPlace, SymbolState } from './evaluate-stage.js';
 export { evaluateStage, releaseState } from './evaluate-stage.js';
 export { ExpressionError } from './expression-error.js';
+export { parse } from './parse.js';
 export type { Program, ProgramOutput, Stage } from './program.js';
 export type { SymbolInputs } from './symbol-inputs.js';
