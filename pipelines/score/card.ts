@@ -86,6 +86,8 @@ export const calibrationSchema = z.strictObject({
 
 export const conformalSchema = z.strictObject({
   level: z.number(),
+  /** Expected forward return = intercept + slope x score; the interval is that ± width. */
+  expected: z.strictObject({ intercept: z.number(), slope: z.number() }),
   width: figure,
   /** Measured through time, out of sample. */
   coverage: figure,

@@ -1,0 +1,82 @@
+import { createRandom } from '../../models/random/index.js';
+import {
+  DEFAULT_TREE_OPTIONS,
+  predictTrees,
+  trainTrees,
+  treeContributions,
+} from '../../models/learning/index.js';
+import { encodeOnnx, openScoringModel, treesToOnnx } from '../../pipelines/score/index.js';
+import type { BenchResult } from './bench-result.js';
+
+const ROWS = 100_000;
+const FEATURES = 40;
+const SYMBOLS = 5126;
+
+/** Training, export, scoring and explanation of 200 trees of depth 6 on a seeded matrix. */
+export async function benchLearning(): Promise<BenchResult[]> {
+  const random = createRandom(1);
+  const columns = Array.from({ length: FEATURES }, () =>
+    Float32Array.from({ length: ROWS }, () => random.uniform() - 0.5),
+  );
+  const label = Float64Array.from(columns[0], (x, i) => x * (columns[1][i] > 0 ? 1 : -1) + random.normal());
+  const session = Int32Array.from({ length: ROWS }, (_, i) => Math.floor(i / 100));
+  const options = {
+    ...DEFAULT_TREE_OPTIONS,
+    trees: 200,
+    depth: 6,
+    rowFraction: 1,
+    columnFraction: 1,
+    minChildWeight: 20,
+  };
+  const [{ model }, training] = timed(() => trainTrees({ columns, label, session }, options));
+  const [bytes, exporting] = timed(() => encodeOnnx(treesToOnnx(model)));
+  const tonight = columns.map((column) => column.slice(0, SYMBOLS));
+  const [, own] = timed(() => predictTrees(model, tonight));
+  const scoring = await openScoringModel({
+    folder: 'bench',
+    bytes,
+    hash: '',
+    card: benchCard(),
+  });
+  await scoring.score(tonight);
+  const started = performance.now();
+  await scoring.score(tonight);
+  const serving = performance.now() - started;
+  await scoring.close();
+  const [, explaining] = timed(() => treeContributions(model, tonight));
+  return [
+    row('train 200 trees of depth 6, 100,000 x 40, one thread', training / 1000, 's', 10),
+    row('export 200 trees to ONNX', exporting, 'ms', 200),
+    {
+      ...row('score 5,126 symbols, 200 trees of depth 6', serving, 'ms', 60),
+      floor: own,
+      ratio: serving / own,
+    },
+    row('TreeSHAP 5,126 x 200 trees of depth 6', explaining / 1000, 's', 3),
+  ];
+}
+
+function benchCard() {
+  return {
+    format: 1 as const,
+    name: 'bench',
+    kind: 'gbdt' as const,
+    features: Array.from({ length: FEATURES }, (_, f) => ({ name: `f${f}` })),
+    input: { layout: 'matrix' as const, transform: 'none' as const, missing: 'pass' as const },
+    output: { kind: 'score' as const },
+    verdict: 'none' as const,
+    reasons: [],
+    calibration: null,
+    conformal: null,
+  };
+}
+
+function timed<T>(work: () => T): [T, number] {
+  const started = performance.now();
+  const result = work();
+  return [result, performance.now() - started];
+}
+
+function row(name: string, value: number, unit: string, atMost: number): BenchResult {
+  return { name, value, unit, budget: { of: 'value', atMost } };
+}
