@@ -37,18 +37,19 @@ export function enterPosition(
     settings.participation === Number.POSITIVE_INFINITY
       ? Number.POSITIVE_INFINITY
       : settings.participation * volume;
-  const ask = (price: number) =>
-    order.scale * (Number.isNaN(order.shares) ? wantedShares(book, price) : order.shares);
-  const afford = (price: number) => affordableShares(settings.commission, power, price);
-
-  const rough = Math.min(ask(reference), afford(reference), cap);
+  const rough = Math.min(
+    askedShares(book, order, reference),
+    affordableShares(settings.commission, power, reference),
+    cap,
+  );
   if (Number.isNaN(rough)) return refuse(book, order, barIndex, 'size-unknown');
   // Impact grows with the order: the first, larger size bounds the price, so the final size stays affordable.
   let price = slips ? slipped(book, barIndex, reference, order.direction, rough) : reference;
   if (!(price > 0)) return refuse(book, order, barIndex, 'no-price');
-  const wanted = ask(price);
+  const wanted = askedShares(book, order, price);
+  if (wanted === 0) return refuse(book, order, barIndex, 'size-zero');
   const means = order.scale < 1 && wanted === Number.POSITIVE_INFINITY ? order.scale : 1;
-  const affordable = means * afford(price);
+  const affordable = means * affordableShares(settings.commission, power, price);
   const shares = roundToLot(Math.min(wanted, affordable, cap), settings.lot);
   const asked = roundToLot(
     Math.min(wanted, wanted === Number.POSITIVE_INFINITY ? affordable : wanted),
@@ -195,6 +196,11 @@ function refuse(
 ): false {
   rejectOrder(book, order, barIndex, reason);
   return false;
+}
+
+/** Shares the order wants at a price, before rounding and means. */
+function askedShares(book: Book, order: WorkingOrder, price: number): number {
+  return order.scale * (Number.isNaN(order.shares) ? wantedShares(book, price) : order.shares);
 }
 
 /** Fill price of a market or stop order: the reference moved against the order. */

@@ -58,6 +58,7 @@ export type RejectionReason =
   | 'conflicting-signals'
   | 'level-unknown'
   | 'size-unknown'
+  | 'size-zero'
   | 'bracket-crossed'
   | 'participation-cap'
   | 'one-cancels-other'

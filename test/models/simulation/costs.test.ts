@@ -205,6 +205,19 @@ describe('sizes', () => {
     expect((last.size * 100) / result.equity[6]).toBeCloseTo(1 / 3, 6);
   });
 
+  test('Kelly without an edge stays out and says so', () => {
+    const down = [100, 100, 90, 90];
+    const up = [100, 101, 100, 101];
+    const prices = [rows[0], down, [90, 90, 90, 100], up, [101, 101, 101, 100], rows[1]];
+    const result = simulate(
+      barsOf(prices),
+      { entry: on(6, 0, 2, 4), exit: on(6, 1, 3) },
+      { size: { kind: 'kelly', fraction: 0.5, initial: 0.1, minimumTrades: 2 } },
+    );
+    expect(result.trades.map((t) => Math.sign(t.pnl))).toEqual([-1, 1]);
+    expect(result.rejections).toMatchObject([{ reason: 'size-zero', barIndex: 5 }]);
+  });
+
   test('lots round down', () => {
     expect(sized({ kind: 'shares', shares: 77 }, { units: { lot: 25 } })).toBe(75);
   });
