@@ -33,6 +33,8 @@ export function createGuard(breaker: Breaker, events: EventLog): Guard {
       if (event !== 'full' && event !== 'read-only') {
         breaker.failed(performance.now() - start, event === 'cut');
       }
+      // Once the server is known to be away, that its connection is closed is no news.
+      if (event === 'cut' && events.list().length > 0) return undefined;
       events.record(event, error instanceof Error ? error.message : String(error));
       return undefined;
     }

@@ -9,3 +9,4 @@ export type { CacheStats, KindStats } from './stats.js';
 export type { Access, CacheTier, MissCause, Trace } from './trace.js';
 export { CACHE_TIERS, MISS_CAUSES } from './trace.js';
 export type { CacheColumn, CacheEntry, CacheItem, CacheValue } from './value.js';
+export { compactTrace, measureSizes, writeCacheState, writeTrace } from './write-trace.js';

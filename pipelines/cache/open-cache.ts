@@ -192,7 +192,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
   };
 
   const getMany: Cache['getMany'] = async (kind, items) => {
-    const values: (CacheValue | undefined)[] = new Array(items.length).fill(undefined);
+    const values: (CacheValue | undefined)[] = Array.from({ length: items.length });
     await lookUp(kind, items.map(toItem), true, (i, value) => {
       values[i] = value;
     });
@@ -231,7 +231,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
   /** Computes those of the items that nobody else is computing, waits for the rest. */
   const getOrComputeMany: Cache['getOrComputeMany'] = async (kind, asked, compute) => {
     const items = asked.map(toItem);
-    const values: (CacheValue | undefined)[] = new Array(items.length).fill(undefined);
+    const values: (CacheValue | undefined)[] = Array.from({ length: items.length });
     const computeFor = async (indices: readonly number[]): Promise<void> => {
       if (indices.length === 0) return;
       const start = performance.now();
@@ -338,7 +338,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
   };
 
   const peek = async (kind: CacheKind, keys: readonly string[]): Promise<(Found | undefined)[]> => {
-    const found: (Found | undefined)[] = new Array(keys.length).fill(undefined);
+    const found: (Found | undefined)[] = Array.from({ length: keys.length });
     await backend?.read(kind, keys, (k, stored) => {
       if (stored === undefined) return;
       const decoded = safeDecode(

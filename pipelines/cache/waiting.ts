@@ -19,24 +19,19 @@ export interface Waited<T> {
  * that computes for a second has not waited for a second, so the wait is counted in timer ticks.
  * @throws TimeoutError
  */
-export function awaitWithin<T>(promise: Promise<T>, timeoutMs: number): Promise<Waited<T>> {
-  return new Promise((resolve, reject) => {
-    let waitedMs = 0;
-    const timer = setInterval(() => {
+export async function awaitWithin<T>(promise: Promise<T>, timeoutMs: number): Promise<Waited<T>> {
+  let waitedMs = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setInterval(() => {
       waitedMs += TICK_MS;
-      if (waitedMs < timeoutMs) return;
-      clearInterval(timer);
-      reject(new TimeoutError(timeoutMs));
+      if (waitedMs >= timeoutMs) reject(new TimeoutError(timeoutMs));
     }, TICK_MS);
-    promise.then(
-      (value) => {
-        clearInterval(timer);
-        resolve({ value, waitedMs });
-      },
-      (error: unknown) => {
-        clearInterval(timer);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
   });
+  try {
+    const value = await Promise.race([promise, tooLate]);
+    return { value, waitedMs };
+  } finally {
+    clearInterval(timer);
+  }
 }

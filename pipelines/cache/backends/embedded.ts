@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statfsSync } from 'node:fs';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { CACHE_KINDS, type CacheKind, isCacheKind } from '../kinds.js';
 import type { Backend, StoredEntry, StoredInfo, SubjectMemory } from './backend.js';
@@ -24,6 +25,7 @@ const INFO_BYTES = 40;
 const TOTAL = '#bytes';
 /** Eviction goes this far below the limit, so that it comes in batches. */
 const LOW_WATER = 0.8;
+const FULL_BELOW_BYTES = 16 * 1024 * 1024;
 /** A hit renews the recorded last access only when that is older than this. */
 const ACCESS_GRAIN_MS = 60_000;
 const MEMORY_LIFE_MS = 60 * 86_400_000;
@@ -49,6 +51,16 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
   const accessed = new Set<string>();
 
   const transact = <T>(action: () => T): T => tables.root.transactionSync(action) as T;
+  /** lmdb calls a full disk an input/output error; the free space tells. */
+  const transactOrSayFull = (action: () => number): number => {
+    try {
+      return transact(action);
+    } catch (error) {
+      const { bavail, bsize } = statfsSync(options.directory);
+      if (bavail * bsize > FULL_BELOW_BYTES) throw error;
+      throw new Error(`ENOSPC: no space left for the cache in ${options.directory}`, { cause: error });
+    }
+  };
   const drop = (id: string): number => {
     const info = readInfo(tables, id);
     if (info === undefined) return 0;
@@ -105,7 +117,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
       }
     },
     write: async (kind, entries) => {
-      const total = transact(() => {
+      const total = transactOrSayFull(() => {
         let added = 0;
         for (const entry of entries) {
           const id = `${kind}:${entry.key}`;

@@ -50,8 +50,9 @@ function findDamage(descriptor: number, isDeep: boolean): string | undefined {
   const second = readMeta(descriptor, 1, pageSize);
   if (second === undefined || second.pageSize !== pageSize) return 'the second header is damaged';
   const meta = second.transaction > metas[0].transaction ? second : metas[0];
-  if ((meta.lastPage + 1) * pageSize > roundUp(size, pageSize)) return 'the file is cut off';
-  const file: LmdbFile = { descriptor, pageSize, lastPage: meta.lastPage, isDeep, seen: new Set([0, 1]) };
+  // The file may be shorter than its last page says, where the final pages are free ones.
+  const lastPage = Math.min(meta.lastPage, Math.ceil(size / pageSize) - 1);
+  const file: LmdbFile = { descriptor, pageSize, lastPage, isDeep, seen: new Set([0, 1]) };
   return walk(file, meta.freeRoot, 0) ?? walk(file, meta.mainRoot, 0);
 }
 
@@ -130,8 +131,4 @@ function checkOverflow(file: LmdbFile, first: number, dataBytes: number): string
     (header.readUInt16LE(18) & OVERFLOW) !== 0 &&
     header.readUInt32LE(20) === pages;
   return isSound ? undefined : `page ${first} does not begin a large value`;
-}
-
-function roundUp(size: number, unit: number): number {
-  return Math.ceil(size / unit) * unit;
 }

@@ -44,7 +44,10 @@ export async function openRedisBackend(
   try {
     await awaitWithin(client.connect(), connectTimeoutMs);
   } catch (error) {
-    events.record(eventOf(error), error instanceof Error ? error.message : String(error));
+    // The reason came as an 'error' already; the rejection merely says that the connection is closed.
+    if (events.list().length === 0) {
+      events.record(eventOf(error), error instanceof Error ? error.message : String(error));
+    }
   }
 
   const within = async <T>(promise: Promise<T>): Promise<T> => {
