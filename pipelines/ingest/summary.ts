@@ -26,9 +26,7 @@ export interface IngestSummary {
 
 /** The summary of the last ingest of a database, from what is stored; undefined when there was none. */
 export async function storedSummary(database: Database): Promise<IngestSummary | undefined> {
-  const [ingest] = await database.rows(
-    'SELECT * FROM ingests ORDER BY finished_at DESC, ingest_id DESC LIMIT 1',
-  );
+  const [ingest] = await database.rows('SELECT * FROM ingests ORDER BY rowid DESC LIMIT 1');
   if (ingest === undefined) return undefined;
   const [span] = await database.rows(
     'SELECT count(*) AS symbols, min(first_bar) AS first_date, max(last_bar) AS last_date FROM symbols',

@@ -19,11 +19,20 @@ export function detectDateFormat(texts: readonly string[], lastDay: number): Dat
   const fits = DATE_FORMATS.map((format) => ({ format, ...fit(texts, format, lastDay) }));
   const most = Math.max(...fits.map(({ parsed }) => parsed));
   if (most === 0 || most * 2 < texts.length) return { kind: 'unknown', example };
-  const best = fits.filter(({ parsed }) => parsed === most);
+  const best = withoutSmallEpochs(fits.filter(({ parsed }) => parsed === most));
   const fewestOdd = Math.min(...best.map(({ odd }) => odd));
   const plausible = best.filter(({ odd }) => odd === fewestOdd).map(({ format }) => format);
   if (plausible.length === 1 || isSame(texts, plausible)) return { kind: 'found', format: plausible[0] };
   return { kind: 'ambiguous', formats: plausible, example };
+}
+
+/** Numbers that can be compact dates are; those that can be seconds are not milliseconds of January 1970. */
+function withoutSmallEpochs<Fit extends { readonly format: DateFormat }>(fits: readonly Fit[]): Fit[] {
+  const has = (format: DateFormat) => fits.some((fit) => fit.format === format);
+  return fits.filter(({ format }) => {
+    if (format === 'epoch_s') return !has('ymd');
+    return format !== 'epoch_ms' || !(has('ymd') || has('epoch_s'));
+  });
 }
 
 /** How many dates a format can read, and how many of those fall on a week-end or in the future. */
