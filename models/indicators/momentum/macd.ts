@@ -1,6 +1,5 @@
-import { defineIndicator } from '../define-indicator.js';
+import { defineIndicator, type Span } from '../define-indicator.js';
 import { bars } from '../parameters.js';
-import { emaStage } from '../stages/exponential.js';
 
 export interface MacdOptions {
   readonly fast: number;
@@ -27,17 +26,9 @@ export const macdIndicator = defineIndicator({
     'macd = EMA(fast) − EMA(slow); signal = EMA(macd, n); histogram = macd − signal; every EMA seeded by its own SMA',
   source: 'Appel, The Moving Average Convergence-Divergence Method (1979); Achelis (2000), p. 199',
   lookback: ([fast, slow, signal]) => Math.max(fast, slow) + signal - 2,
-  scratch: 2,
-  memory: 6,
-  run(
-    { from, to, inputs: [x], outputs: [macd, signal, histogram], scratch: [a, b], memory },
-    [fast, slow, n],
-  ) {
-    emaStage(x, a, from, to, fast, memory, 0);
-    emaStage(x, b, from, to, slow, memory, 2);
-    for (let i = from; i < to; i++) macd[i] = a[i] - b[i];
-    emaStage(macd, signal, from, to, n, memory, 4);
-    for (let i = from; i < to; i++) histogram[i] = macd[i] - signal[i];
+  memory: 5,
+  run(span, parameters) {
+    macdLoop(span, parameters);
   },
 });
 
@@ -53,4 +44,57 @@ export function macd(
 ): Macd {
   macdIndicator.compute([input], [fast, slow, signal], [output.macd, output.signal, output.histogram]);
   return output;
+}
+
+/** Three averages in one pass: memory holds count and value of the fast, slow and signal average. */
+function macdLoop(
+  { from, to, inputs: [x], outputs: [line, signal, histogram], memory }: Span,
+  [fast, slow, n]: readonly number[],
+): void {
+  let [count, fastValue, slowValue, lineCount, signalValue] = memory;
+  const fastAlpha = 2 / (fast + 1);
+  const slowAlpha = 2 / (slow + 1);
+  const signalAlpha = 2 / (n + 1);
+  const first = Math.max(fast, slow);
+  for (let i = from; i < to; i++) {
+    const price = x[i];
+    if (price - price !== 0) {
+      count = 0;
+      fastValue = 0;
+      slowValue = 0;
+      lineCount = 0;
+      signalValue = 0;
+    } else if (count >= first) {
+      fastValue += fastAlpha * (price - fastValue);
+      slowValue += slowAlpha * (price - slowValue);
+    } else {
+      count++;
+      fastValue += count > fast ? fastAlpha * (price - fastValue) : price;
+      if (count === fast) fastValue /= fast;
+      slowValue += count > slow ? slowAlpha * (price - slowValue) : price;
+      if (count === slow) slowValue /= slow;
+    }
+    if (count < first) {
+      line[i] = Number.NaN;
+      signal[i] = Number.NaN;
+      histogram[i] = Number.NaN;
+      continue;
+    }
+    const difference = fastValue - slowValue;
+    line[i] = difference;
+    if (lineCount >= n) {
+      signalValue += signalAlpha * (difference - signalValue);
+    } else {
+      lineCount++;
+      signalValue += difference;
+      if (lineCount === n) signalValue /= n;
+    }
+    signal[i] = lineCount < n ? Number.NaN : signalValue;
+    histogram[i] = difference - signal[i];
+  }
+  memory[0] = count;
+  memory[1] = fastValue;
+  memory[2] = slowValue;
+  memory[3] = lineCount;
+  memory[4] = signalValue;
 }

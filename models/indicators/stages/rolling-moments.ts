@@ -25,6 +25,7 @@ export function rollingMoments(
   let anchor = memory[at + 3];
   let sum = memory[at + 4];
   let squares = memory[at + 5];
+  const share = 1 / period;
   let last = count > 0 ? input[from - 1] : Number.NaN;
   for (let i = from; i < to; i++) {
     const x = input[i];
@@ -51,8 +52,8 @@ export function rollingMoments(
       sum += entering - leaving;
       squares += (entering - leaving) * (entering + leaving);
       age++;
-      m = sum / period;
-      v = squares / period - m * m;
+      m = sum * share;
+      v = squares * share - m * m;
       const limit = MAX_CANCELLATION * v;
       if (!(m * m <= limit) || !(leaving * leaving <= limit * period)) age = period;
     }
@@ -68,8 +69,8 @@ export function rollingMoments(
         squares += deviation * deviation;
       }
       age = 1;
-      m = sum / period;
-      v = squares / period - m * m;
+      m = sum * share;
+      v = squares * share - m * m;
     }
     mean[i] = anchor + m;
     variance[i] = v > 0 ? v : 0;

@@ -30,17 +30,18 @@ export function rollingSum(
       continue;
     }
     let change = x;
+    let lost = 0;
     if (count < period) {
       count++;
     } else {
       const old = input[i - period];
       change = x - old;
       const part = change - x;
-      carry += x - (change - part) - (old + part);
+      lost = x - (change - part) - (old + part);
     }
     const next = sum + change;
     const added = next - sum;
-    carry += sum - (next - added) + (change - added);
+    carry += lost + (sum - (next - added) + (change - added));
     sum = next;
     output[i] = count < period ? Number.NaN : (sum + carry) / divisor;
   }
