@@ -1,3 +1,4 @@
+export { namedExpressions } from './named-expressions.js';
 export type { RatingFamily } from './rating.js';
 export { RATING_LOOKBACK, rating, ratingExpressions } from './rating.js';
 export type { Regime } from './regime.js';

@@ -1,5 +1,6 @@
 import type { Program, SymbolInputs } from '../expressions/index.js';
 import { compile, evaluate, evaluatePanel } from '../expressions/index.js';
+import { namedExpressions } from '../ratings/index.js';
 import type {
   Decide,
   PortfolioResult,
@@ -33,7 +34,7 @@ export function compileStrategy(strategy: Strategy, given: ParameterValues = {})
     settings: strategy.settings?.(parameters) ?? {},
     program:
       strategy.kind === 'rules'
-        ? compile(strategy.rules as Record<string, string>, { parameters })
+        ? compile(strategy.rules as Record<string, string>, { parameters, definitions: namedExpressions() })
         : undefined,
   };
 }

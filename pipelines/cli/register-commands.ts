@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerBacktest } from './commands/backtest.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerEval } from './commands/eval.js';
 import { registerIngest } from './commands/ingest.js';
@@ -15,5 +16,6 @@ export function registerCommands(program: Command, signal: AbortSignal): void {
   registerEval(program, signal);
   registerIngest(program, signal);
   registerServe(program, signal);
+  registerBacktest(program, signal);
   registerDoctor(program);
 }

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Adjustment } from '../../models/bars/index.js';
-import { compile, type Program } from '../../models/expressions/index.js';
+import type { Program } from '../../models/expressions/index.js';
 import { Problem } from '../errors/index.js';
 import { loadMarket, type Market, streamBars } from '../market/index.js';
 import type { Database } from '../store/index.js';
 import { startWorkers, type WorkerPool } from '../workers/index.js';
 import { benchmarkRegimes } from './benchmark-regimes.js';
+import { compilePlan } from './compile-plan.js';
 import { gatherOutcome } from './gather-outcome.js';
 import type { FromWorker, ScanSetup, SharedMatrices, SymbolTask, ToWorker } from './scan-messages.js';
 import type { ScanOutcome } from './scan-outcome.js';
@@ -52,11 +53,6 @@ export async function runScan(
   } finally {
     await pool.close();
   }
-}
-
-/** Compiles a plan's sources, all together, so that what they share is computed once. */
-export function compilePlan(plan: ScanPlan): Program {
-  return compile(plan.sources, { definitions: plan.definitions, parameters: plan.parameters });
 }
 
 function cancellation(signal: AbortSignal | undefined): Promise<never> {

@@ -49,6 +49,7 @@ export type ToWorker =
       readonly stage: number;
       readonly fromSession: number;
       readonly toSession: number;
+      readonly labels: readonly SymbolLabels[];
     }
   | { readonly type: 'local'; readonly stage: number }
   | { readonly type: 'finish' };

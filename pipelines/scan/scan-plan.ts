@@ -1,5 +1,5 @@
 import { features } from '../../models/features/index.js';
-import { ratingExpressions } from '../../models/ratings/index.js';
+import { namedExpressions, ratingExpressions } from '../../models/ratings/index.js';
 import type { NamedScan } from '../config/index.js';
 
 /** What is computed for every bar: names of outputs and their expressions, as text that a worker compiles. */
@@ -34,17 +34,9 @@ export interface ScanPlanOptions {
   readonly withFeatures?: boolean;
 }
 
-/** Names under which expressions may refer to features and to the rating. */
-export function scanDefinitions(): Record<string, string> {
-  const { score, contributions } = ratingExpressions();
-  const definitions: Record<string, string> = { ...contributions, score };
-  for (const feature of features) definitions[feature.name] = feature.expression;
-  return definitions;
-}
-
 /** Puts features, rating and scans together into one program's sources. */
 export function planScan(options: ScanPlanOptions): ScanPlan {
-  const definitions = scanDefinitions();
+  const definitions = namedExpressions();
   const sources: Record<string, string> = {};
   if (options.withFeatures ?? true) for (const { name } of features) sources[name] = name;
   for (const name of Object.keys(ratingExpressions().contributions)) sources[name] = name;

@@ -1,3 +1,4 @@
+import { namedExpressions } from '../../models/ratings/index.js';
 import { adjustBars, type Adjustment } from '../../models/bars/index.js';
 import { compile, evaluate, type Program, sessionsOfBars } from '../../models/expressions/index.js';
 import { features } from '../../models/features/index.js';
@@ -13,8 +14,7 @@ import {
 import { rankBySession } from '../../models/learning/index.js';
 import { Problem } from '../errors/index.js';
 import { alignBenchmark, eligibleBars, type Market, streamBars } from '../market/index.js';
-import { benchmarkRegimes } from '../scan/benchmark-regimes.js';
-import { scanDefinitions } from '../scan/index.js';
+import { benchmarkRegimes } from '../scan/index.js';
 import type { Database } from '../store/index.js';
 import type { TrainingMatrix } from './training-matrix.js';
 
@@ -104,7 +104,7 @@ function parseLabel(label: string): { kind: LabelKind; horizon: number } {
 function compileFeatures(): Program {
   const names = ['score', ...features.map(({ name }) => name)];
   const program = compile(Object.fromEntries(names.map((name) => [name, name])), {
-    definitions: scanDefinitions(),
+    definitions: namedExpressions(),
   });
   if (program.isCrossSectional) {
     throw new Problem(

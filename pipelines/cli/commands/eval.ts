@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import { compile } from '../../../models/expressions/index.js';
+import { namedExpressions } from '../../../models/ratings/index.js';
 import { Problem } from '../../errors/index.js';
 import { evaluateSeries } from '../../scan/index.js';
-import { scanDefinitions } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCommonFlags, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
@@ -36,7 +36,7 @@ export function registerEval(program: Command, signal: AbortSignal): void {
   addSourceFlags(addCommonFlags(command)).action(async (expression: string, flags: EvalFlags) => {
     const session = await openSession(flags, signal);
     const asOf = toDate('--as-of', flags.asOf);
-    const program = expressionProblem(() => compile({ expression }, { definitions: scanDefinitions() }), {
+    const program = expressionProblem(() => compile({ expression }, { definitions: namedExpressions() }), {
       expression,
     });
     const database = await openDatabase(session, flags);

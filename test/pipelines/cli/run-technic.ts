@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const PROGRAM = join(import.meta.dirname, '../../../pipelines/cli/technic.mjs');
+
+export interface TechnicResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs the command line as a user would, in a process of its own.
+ * @param options.killAfterMs SIGKILL after so many milliseconds; `signal` sends another signal instead.
+ */
+export function technic(
+  args: readonly string[],
+  options: { killAfterMs?: number; signal?: NodeJS.Signals; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+): Promise<TechnicResult> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+    const timer =
+      options.killAfterMs === undefined
+        ? undefined
+        : setTimeout(() => child.kill(options.signal ?? 'SIGKILL'), options.killAfterMs);
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code, signal, stdout, stderr });
+    });
+  });
+}
+
+/** Runs a command that is expected to succeed and reads the one JSON document on its stdout. */
+export async function technicJson<T>(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<T> {
+  const { code, stdout, stderr } = await technic([...args, '--json', '--quiet'], { env });
+  if (code !== 0) throw new Error(`technic ${args.join(' ')} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
