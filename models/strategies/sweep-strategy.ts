@@ -1,5 +1,6 @@
 import type { Program, SymbolInputs } from '../expressions/index.js';
 import { compile, evaluate } from '../expressions/index.js';
+import { namedExpressions } from '../ratings/index.js';
 import type { MarketEvents, PortfolioSettings, Signals, SweepWorkspace } from '../simulation/index.js';
 import {
   createSweepWorkspace,
@@ -148,7 +149,7 @@ function compileBlocks(strategy: RuleStrategy, combinations: readonly ParameterV
         return [signal, output] as const;
       }),
     );
-    const program = compile(sources);
+    const program = compile(sources, { definitions: namedExpressions() });
     if (program.isCrossSectional) {
       throw new Error(`${strategy.name}: rules that look across symbols cannot be swept symbol by symbol`);
     }

@@ -64,6 +64,26 @@ describe('running a strategy', () => {
     expect(() => prepareSweep(ranked, [{}])).toThrow(/across symbols cannot be swept/);
   });
 
+  test('rules may name features and the score, alone and in a sweep', () => {
+    const named: RuleStrategy = {
+      kind: 'rules',
+      name: 'by-feature',
+      title: 'By a feature',
+      description: 'test',
+      source: 'test',
+      parameters: [
+        { name: 'limit', title: 'limit', default: 0.02, min: 0, max: 1, step: 0.01, integer: false },
+      ],
+      account: 'single',
+      rules: { entry: 'dist_sma_20 > limit', exit: 'dist_sma_20 < -limit' },
+    };
+    const inputs = { bars: walk(7) };
+    const single = runStrategy(compileStrategy(named), inputs);
+    expect(single.trades.length).toBeGreaterThan(2);
+    const k = FIGURES.findIndex(({ name }) => name === 'finalEquity');
+    expect(prepareSweep(named, [{}]).run(inputs)[k]).toBe(single.equity[399]);
+  });
+
   test('what the strategy says about orders holds unless the user says otherwise', () => {
     const compiled = compileStrategy(findStrategy('limit-dip'), { hold: 3 });
     const input = { bars: walk(4) };
