@@ -83,13 +83,13 @@ export async function compactTrace(database: Database, beforeMs: number): Promis
   try {
     await database.run(
       `INSERT INTO cache_days
-       SELECT CAST(epoch_ms(time_ms) AS DATE), run_id, kind, tier, outcome, cause, count(*), sum(bytes), sum(cost_ms),
+       SELECT CAST(epoch_ms(at_ms) AS DATE), run_id, kind, tier, outcome, cause, count(*), sum(bytes), sum(cost_ms),
               quantile_cont(latency_us, 0.5), quantile_cont(latency_us, 0.95), quantile_cont(latency_us, 0.99),
               avg(age_ms), avg(remaining_ms)
-       FROM cache_trace WHERE time_ms < $1 GROUP BY ALL`,
+       FROM cache_trace WHERE at_ms < $1 GROUP BY ALL`,
       [before],
     );
-    await database.run('DELETE FROM cache_trace WHERE time_ms < $1', [before]);
+    await database.run('DELETE FROM cache_trace WHERE at_ms < $1', [before]);
     await database.run('COMMIT');
   } catch (error) {
     await database.run('ROLLBACK');

@@ -28,7 +28,7 @@ it('every access becomes a row, and older days fold into counts that agree', asy
   await writeCacheState(database, cache, 'r1', time);
   expect(
     await database.rows(
-      'SELECT kind, subject, key_hash, cause, cost_ms, age_ms FROM cache_trace ORDER BY time_ms, key_hash',
+      'SELECT kind, subject, key_hash, cause, cost_ms, age_ms FROM cache_trace ORDER BY at_ms, key_hash',
     ),
   ).toMatchObject([
     { kind: 'features', subject: 'AAPL', key_hash: 255, cause: 'cold', cost_ms: 12, age_ms: null },

@@ -1,0 +1,11 @@
+export type { AccessLog } from './access-log.js';
+export { numberObjects } from './access-log.js';
+export type { MissRatioCurve } from './miss-ratio-curve.js';
+export { missRatioCurve } from './miss-ratio-curve.js';
+export type { WarmingCandidate } from './plan-warming.js';
+export { planWarming } from './plan-warming.js';
+export type { CacheRecommendation, RecommendOptions } from './recommend.js';
+export { recommendCache } from './recommend.js';
+export type { ShardsEstimate } from './shards.js';
+export { shards } from './shards.js';
+export { stackDistances } from './stack-distance.js';
