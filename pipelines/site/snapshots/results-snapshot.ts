@@ -1,6 +1,5 @@
-import type { Database } from '../../store/index.js';
+import { type Database, queryColumns } from '../../store/index.js';
 import type { RunFacts } from '../run-facts.js';
-import { queryColumns } from './columns.js';
 import { significant } from './significant.js';
 import { sparks } from './sparks.js';
 import { unknownColumn } from './unknown-column.js';

@@ -1,6 +1,5 @@
 import { adjustBars } from '../../../models/bars/index.js';
-import type { Database } from '../../store/index.js';
-import { queryColumns } from './columns.js';
+import { type Database, queryColumns } from '../../store/index.js';
 import { significant } from './significant.js';
 import { unknownColumn } from './unknown-column.js';
 

@@ -1,5 +1,4 @@
-import type { Database } from '../../store/index.js';
-import { queryColumns } from './columns.js';
+import { type Database, queryColumns } from '../../store/index.js';
 import { significant } from './significant.js';
 
 /** The signals of one symbol, oldest first, with what became of them; row i is the same signal in all. */

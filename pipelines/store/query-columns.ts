@@ -1,5 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { Database, Parameters } from '../../store/index.js';
+import type { Database, Parameters } from './database.js';
 
 export type ColumnValue = string | number | boolean | null;
 
