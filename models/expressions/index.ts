@@ -11,6 +11,8 @@ export { collectOutputs, evaluate, evaluatePanel, sessionsOfBars } from './evalu
 export type { PanelPlace, SymbolState } from './evaluate-stage.js';
 export { evaluateStage, releaseState } from './evaluate-stage.js';
 export { ExpressionError } from './expression-error.js';
+export type { ReferenceEntry } from './language-reference.js';
+export { languageReference } from './language-reference.js';
 export { parse } from './parse.js';
 export type { Program, ProgramOutput, Stage } from './program.js';
 export type { SymbolInputs } from './symbol-inputs.js';
