@@ -10,3 +10,5 @@ export type { Access, CacheTier, MissCause, Trace } from './trace.js';
 export { CACHE_TIERS, MISS_CAUSES } from './trace.js';
 export type { CacheColumn, CacheEntry, CacheItem, CacheValue } from './value.js';
 export { compactTrace, measureSizes, writeCacheState, writeTrace } from './write-trace.js';
+export type { CacheReport, KindAnalysis } from './report.js';
+export { cacheReport } from './report.js';

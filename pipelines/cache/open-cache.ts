@@ -84,7 +84,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
         seen.add(i);
         latencies.set(i, latencyUs);
         if (stored === undefined) return;
-        const bytes = isKept && backend.isVolatile ? new Uint8Array(stored) : alignedBytes(stored);
+        const bytes = !backend.isVolatile ? alignedBytes(stored) : isKept ? new Uint8Array(stored) : stored;
         const decoded = safeDecode(bytes, kind, items[i].key);
         if (decoded === undefined) {
           causes.set(i, 'damaged');

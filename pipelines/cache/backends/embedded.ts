@@ -112,7 +112,8 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
           continue;
         }
         accessed.add(id);
-        const bytes = new Uint8Array(shared.buffer, shared.byteOffset, shared.length);
+        const view = new Uint8Array(shared.buffer, shared.byteOffset, shared.length);
+        const bytes = view.byteOffset % 8 === 0 ? view : new Uint8Array(view);
         visit(i, bytes, (performance.now() - start) * 1000);
       }
     },
