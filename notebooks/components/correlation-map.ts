@@ -3,6 +3,7 @@ import type { FeatureColumn } from '../../pipelines/site/snapshots/index.js';
 import { element } from './element.js';
 import { signed } from './number-format.js';
 import { rankCorrelation } from './rank-correlation.js';
+import { picture } from './picture.js';
 
 /** Ranking five thousand rows eight hundred times takes a second: a sample says the same. */
 const SAMPLE = 600;
@@ -29,7 +30,7 @@ export function correlationMap(features: readonly FeatureColumn[]): HTMLElement 
   }
   const names = features.map((feature) => feature.feature);
   const size = Math.min(760, 120 + names.length * 15);
-  const map = Plot.plot({
+  const map = picture({
     width: size,
     height: size,
     marginLeft: 110,

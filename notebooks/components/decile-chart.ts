@@ -2,11 +2,12 @@ import * as Plot from '@observablehq/plot';
 import type { DecileRow } from '../../pipelines/site/snapshots/index.js';
 import { element } from './element.js';
 import { count, percent, signedPercent } from './number-format.js';
+import { picture } from './picture.js';
 
 /** Mean forward return by decile, with the numbers as a table behind it. */
 export function decileChart(deciles: readonly DecileRow[], subject: string, horizon: number): HTMLElement {
   const rows = deciles.filter((row) => row.subject === subject && row.horizon === horizon);
-  const chart = Plot.plot({
+  const chart = picture({
     width: 260,
     height: 150,
     marginLeft: 40,

@@ -3,6 +3,7 @@ import type { SymbolLedger } from '../../pipelines/site/snapshots/index.js';
 import { type Bars, isoDate } from '../models/bars/index.js';
 import { element } from './element.js';
 import { fixed } from './number-format.js';
+import { picture } from './picture.js';
 
 export interface Series {
   readonly label: string;
@@ -33,7 +34,7 @@ export function priceChart(options: PriceChartOptions): HTMLElement {
   const dates = Array.from(bars.time.subarray(start), (time) => new Date(time));
   const domain: [Date, Date] = [dates[0], dates[dates.length - 1]];
   const frame = { width, marginLeft: 52, marginRight: 14, x: { type: 'utc' as const, domain, label: null } };
-  const price = Plot.plot({
+  const price = picture({
     ...frame,
     height: Math.min(360, width * 0.55),
     y: { label: 'price, adjusted ($)', grid: true, nice: true },
@@ -56,7 +57,7 @@ export function priceChart(options: PriceChartOptions): HTMLElement {
       }),
     ],
   });
-  const volume = Plot.plot({
+  const volume = picture({
     ...frame,
     height: 80,
     y: { label: 'volume (m)', ticks: 2 },
@@ -71,7 +72,7 @@ export function priceChart(options: PriceChartOptions): HTMLElement {
     ],
   });
   const panels = options.panels.map((series) =>
-    Plot.plot({
+    picture({
       ...frame,
       height: 110,
       y: { label: series.label, grid: true, ticks: 4 },

@@ -39,7 +39,7 @@ export function recordSentence(snapshot: RecordSnapshot, subject: string, horizo
   if (verdict === 'negative') {
     return `Record of the ${subject}: wrong way round. Over the stored history ${measured}: high values were followed by lower returns.`;
   }
-  return `Record of the ${subject}: over the stored history ${measured}. The same history chose nothing here, but costs are not in it.`;
+  return `Record of the ${subject}: over the stored history ${measured}. The weights were written down beforehand, not fitted to this history; costs are not in it.`;
 }
 
 /** The decile a rank falls into, 10 for the best, as the record counts them. */

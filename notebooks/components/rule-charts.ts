@@ -3,6 +3,7 @@ import { element } from './element.js';
 import { fixed } from './number-format.js';
 import type { RuleAccount } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
+import { picture } from './picture.js';
 
 interface Point {
   readonly date: Date;
@@ -18,7 +19,7 @@ export function sessionChart({ time, perSession }: RuleAnswer): HTMLElement {
   return element(
     'figure',
     {},
-    Plot.plot({
+    picture({
       width: 620,
       height: 110,
       marginLeft: 44,
@@ -37,7 +38,7 @@ export function equityChart(account: RuleAccount, isComplete: boolean): HTMLElem
   return element(
     'figure',
     {},
-    Plot.plot({
+    picture({
       width: 620,
       height: 210,
       marginLeft: 44,

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { Problem } from '../errors/index.js';
 import { lockBuild } from './build-lock.js';
 import { checkSite } from './check-site.js';
-import { addContentPolicy } from './content-policy.js';
+import { finishPages } from './finish-pages.js';
 
 export interface SiteBuildOptions {
   readonly databasePath: string;
@@ -42,7 +42,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   } finally {
     release();
   }
-  addContentPolicy(output);
+  finishPages(output);
   const faults = checkSite(output);
   if (faults.length > 0) throw faultyProblem(faults);
   const files = listFiles(output);

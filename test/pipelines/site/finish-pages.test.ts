@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { contentPolicy } from '../../../pipelines/site/content-policy.js';
+import { contentPolicy } from '../../../pipelines/site/finish-pages.js';
 
 test('an inline script may run by its hash, a script of the site by its address, nothing else', () => {
   const script = '\nimport {define} from "./_observablehq/client.js";\n';

@@ -5,16 +5,21 @@ import { join } from 'node:path';
 const INLINE_SCRIPT = /<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g;
 
 /**
- * Writes into every page which code it may run and whom it may talk to: files of the site and its own
- * inline modules, named by their hashes; nobody else. Styles may be inline, for charts set them so.
+ * Gives every page what Framework leaves out: its language, leave to zoom, and a policy of which code it
+ * may run and whom it may talk to: files of the site and its own inline modules, named by their hashes;
+ * nobody else. Styles may be inline, for charts set them so.
  */
-export function addContentPolicy(siteFolder: string): void {
+export function finishPages(siteFolder: string): void {
   for (const name of readdirSync(siteFolder)) {
     if (!name.endsWith('.html')) continue;
     const path = join(siteFolder, name);
     const page = readFileSync(path, 'utf8');
     const meta = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(page)}">`;
-    writeFileSync(path, page.replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${meta}`));
+    const finished = page
+      .replace('<html>', '<html lang="en">')
+      .replace(', maximum-scale=1', '')
+      .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${meta}`);
+    writeFileSync(path, finished);
   }
 }
 

@@ -1,0 +1,14 @@
+import * as Plot from '@observablehq/plot';
+
+/**
+ * A chart as one picture to assistive technology, named by its `ariaLabel`: the numbers stand in a table
+ * beside it. Plot names its inner groups too, which only graphics that are not pictures may have.
+ */
+export function picture(options: Plot.PlotOptions & { readonly ariaLabel: string }): Element {
+  const chart = Plot.plot(options);
+  for (const svg of [chart, ...chart.querySelectorAll('svg')]) {
+    if (svg instanceof SVGSVGElement) svg.setAttribute('role', 'img');
+  }
+  for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  return chart;
+}

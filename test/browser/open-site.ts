@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { serveSite } from '../../pipelines/serve/index.js';
+import { buildSite } from '../../pipelines/site/index.js';
+import { type FixtureSize, fillFixture } from '../loaders/fixture.js';
+// @ts-expect-error a plain script, so that it runs before anything is installed
+import { findProgram } from '../services.mjs';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A page with everything it did wrong. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Requests that were not to 127.0.0.1; all were blocked. */
+  readonly outside: string[];
+  /** Errors on the console, uncaught exceptions, failed and refused requests. */
+  readonly errors: string[];
+}
+
+export interface OpenSite {
+  readonly url: string;
+  open(path: string, look?: Look): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+export interface Look {
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+}
+
+/** Builds the site from the fixture, serves it, and starts Chromium. */
+export async function openSite(size: FixtureSize): Promise<OpenSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'technic-browser-'));
+  const databasePath = join(folder, 'technic.duckdb');
+  await fillFixture(databasePath, size);
+  const outputDir = join(folder, 'site');
+  await buildSite({ databasePath, outputDir });
+  const server = await serveSite({ root: outputDir, port: 0, host: '127.0.0.1' });
+  const browser: Browser = await chromium.launch({ executablePath: findProgram('chromium'), args: FLAGS });
+  const contexts: BrowserContext[] = [];
+  return {
+    url: server.url,
+    async open(path, look = {}) {
+      const context = await browser.newContext({
+        viewport: { width: look.width ?? 1440, height: 900 },
+        colorScheme: look.scheme ?? 'light',
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      const watched = await watch(page);
+      await page.goto(server.url + path);
+      await page.waitForFunction(
+        () => document.querySelector('main h1') && !document.querySelector('observablehq-loading'),
+      );
+      return watched;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function watch(page: Page): Promise<WatchedPage> {
+  const outside: string[] = [];
+  const errors: string[] = [];
+  await page.route('**/*', async (route) => {
+    const { hostname, protocol } = new URL(route.request().url());
+    if (hostname === '127.0.0.1' || protocol === 'blob:' || protocol === 'data:') await route.continue();
+    else {
+      outside.push(route.request().url());
+      await route.abort();
+    }
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`);
+  });
+  return { page, outside, errors };
+}

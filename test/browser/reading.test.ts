@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HOSTILE_NAME } from '../loaders/fixture.js';
+import { type OpenSite, openSite } from './open-site.js';
+
+const RULE = 'rsi(2) < 10 and close > sma(close, 200)';
+
+let site: OpenSite;
+beforeAll(async () => {
+  site = await openSite({ symbols: 260, sessions: 520 });
+}, 120_000);
+afterAll(() => site.close());
+
+test('a typed rule is answered over all of history, narrows the table, and stands in the link', async () => {
+  const { page, outside, errors } = await site.open('scan.html');
+  await page.fill('#rule', RULE);
+  await page.waitForFunction(() =>
+    /matches since .*Answered/.test(document.querySelector('#rule-status')?.textContent ?? ''),
+  );
+  await page.waitForSelector('.rule-account figure');
+  const status = await page.locator('#rule-status').innerText();
+  const tonight = Number(/^(\d+) of/.exec(status)?.[1]);
+  expect(await page.locator('.controls [role="status"]').innerText()).toMatch(
+    new RegExp(`^${tonight} of|No symbol`),
+  );
+  expect(new URL(page.url()).searchParams.get('rule')).toBe(RULE);
+  expect(await page.locator('.rule-account').innerText()).toContain('1 idea tried in this tab');
+  const shared = await site.open(`scan.html${new URL(page.url()).search}`);
+  await shared.page.waitForFunction(() => document.querySelector('.rule-account figure') !== null);
+  expect((await shared.page.locator('#rule-status').innerText()).split('Answered')[0]).toBe(
+    status.split('Answered')[0],
+  );
+  expect({ outside, errors }).toEqual({ outside: [], errors: [] });
+});
+
+test('a rule with a typo is marked under the character, with the nearest name', async () => {
+  const { page } = await site.open('scan.html');
+  await page.fill('#rule', 'close > smaa(close, 20)');
+  await page.waitForFunction(() => (document.querySelector('#rule-fault')?.textContent ?? '') !== '');
+  const [carets, reason] = (await page.locator('#rule-fault').innerText()).split('\n');
+  expect(carets.indexOf('^')).toBe('close > '.length);
+  expect(reason).toContain('sma');
+});
+
+test('typing offers names from the registry, and Tab takes one', async () => {
+  const { page } = await site.open('scan.html');
+  await page.locator('#rule').pressSequentially('close > sma');
+  await page.waitForSelector('#rule-completions li');
+  expect(await page.locator('#rule-completions').innerText()).toContain('sma');
+  await page.locator('#rule').fill('');
+  await page.locator('#rule').pressSequentially('boll');
+  await page.keyboard.press('Escape');
+  expect(await page.locator('#rule-completions').isHidden()).toBe(true);
+});
+
+test('a row opens in place to the parts of its score, by mouse and by key', async () => {
+  const { page } = await site.open('scan.html');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('o');
+  expect(await page.locator('tr.opened').innerText()).toContain('add up to it');
+  await page.locator('tr.current .disclose').click();
+  expect(await page.locator('tr.opened').count()).toBe(0);
+});
+
+test('the whole table can be scrolled through while only what is seen is in the document', async () => {
+  const { page } = await site.open('scan.html');
+  const scroller = page.locator('.table-scroll').last();
+  expect(await scroller.locator('tbody tr').count()).toBeLessThan(120);
+  await scroller.evaluate((node) => {
+    node.scrollTop = node.scrollHeight;
+  });
+  await page.waitForFunction(() => document.querySelector('[aria-rowindex="260"]') !== null);
+});
+
+test('export writes every row with its provenance, SYNTHETIC in each', async () => {
+  const { page } = await site.open('scan.html');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Export CSV')]);
+  expect(download.suggestedFilename()).toContain('SYNTHETIC');
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(lines).toHaveLength(260);
+  for (const line of lines.slice(1)) expect(line).toMatch(/,SYNTHETIC$/);
+});
+
+test('a name that is markup is shown as text', async () => {
+  const { page, errors } = await site.open('symbol.html?s=S0001');
+  expect(await page.locator('main').innerText()).toContain(HOSTILE_NAME);
+  expect(await page.title()).not.toBe('1');
+  expect(errors).toEqual([]);
+});
+
+test('the symbol page reads its own part of the file only, and draws price, signals and any expression', async () => {
+  const { page, errors } = await site.open('symbol.html?s=AAA&show=ema(close,%2020);%20rsi(2)');
+  await page.waitForSelector('figure svg');
+  expect(await page.locator('figure').first().innerText()).toContain('ema(close, 20)');
+  expect(await page.locator('figure svg').count()).toBeGreaterThanOrEqual(3);
+  expect(errors).toEqual([]);
+});
+
+test('slash goes to the search, a symbol that is not there gets neighbours instead of a blank page', async () => {
+  const { page } = await site.open('index.html');
+  await page.keyboard.press('/');
+  await page.keyboard.type('s00zz');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/symbol\.html\?s=s00zz/);
+  await page.waitForSelector('.empty');
+  expect(await page.locator('.empty').innerText()).toContain('There is no symbol \u201cs00zz\u201d');
+});
+
+test('question mark lists the keys', async () => {
+  const { page } = await site.open('run.html');
+  await page.keyboard.press('?');
+  expect(await page.locator('dialog').innerText()).toContain('search a symbol');
+});
