@@ -1,6 +1,7 @@
 import { csvSource } from './csv/csv-source.js';
 import type { IngestOptions } from './options.js';
 import { parquetSource } from './parquet/parquet-source.js';
+import { polygonSource } from './polygon/polygon-source.js';
 import type { Source } from './source.js';
 import { syntheticSource } from './synthetic/synthetic-source.js';
 
@@ -13,5 +14,7 @@ export async function openSource(options: IngestOptions): Promise<Source> {
       return csvSource(options);
     case 'parquet':
       return parquetSource(options);
+    case 'polygon':
+      return polygonSource(options);
   }
 }

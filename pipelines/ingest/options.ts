@@ -52,11 +52,29 @@ const csvOptions = z.strictObject({
 
 const parquetOptions = z.strictObject({ source: z.literal('parquet'), ...fileOptions, ...companions });
 
+const polygonOptions = z.strictObject({
+  source: z.literal('polygon'),
+  baseUrl: z.url({ protocol: /^https?$/ }).default('https://api.polygon.io'),
+  from: isoDate,
+  /** Default: yesterday. */
+  to: isoDate.optional(),
+  /** Only these; all US stocks when not given. */
+  symbols: z.array(z.string().min(1)).min(1).optional(),
+  /** The rate your plan allows; 5 is the free one. */
+  requestsPerMinute: z.number().positive().max(60_000).default(5),
+  timeoutMs: z.int().positive().default(30_000),
+  /** First wait after a failed request; it doubles from one to the next. */
+  retryDelayMs: z.int().positive().default(1000),
+  adjusted: z.enum(['none', 'splits', 'all']).optional(),
+  ...companions,
+});
+
 /** Options of an ingest, by source. The configuration file and the command line are checked against it. */
 export const ingestOptionsSchema = z.discriminatedUnion('source', [
   syntheticOptions,
   csvOptions,
   parquetOptions,
+  polygonOptions,
 ]);
 
 /** Options as a user writes them: what has a default may be left out. */
@@ -65,3 +83,4 @@ export type IngestOptions = z.output<typeof ingestOptionsSchema>;
 export type SyntheticOptions = z.output<typeof syntheticOptions>;
 export type CsvOptions = z.output<typeof csvOptions>;
 export type ParquetOptions = z.output<typeof parquetOptions>;
+export type PolygonOptions = z.output<typeof polygonOptions>;

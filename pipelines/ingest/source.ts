@@ -22,4 +22,6 @@ export interface SourceProgress {
   readonly signal?: AbortSignal;
   /** Present time, UTC epoch milliseconds. */
   readonly now: number;
+  /** Folder for the answers of vendors; by default `downloads` of the default workspace. */
+  readonly downloads?: string;
 }
