@@ -14,6 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Problem, toProblem } from '../errors/index.js';
 import { cardSchema, type ModelCard, type ModelCardInput } from './card.js';
+import type { OwnModelJson } from './own-model.js';
 
 /** A model as stored: its card, its ONNX bytes, their SHA-256. */
 export interface StoredModel {
@@ -23,16 +24,23 @@ export interface StoredModel {
   readonly hash: string;
 }
 
+/** Our own models, in the form that explanations are computed from. */
+export const OWN_FILE = 'model.json';
 const MODEL_FILE = 'model.onnx';
 const CARD_FILE = 'card.json';
 /** Far above any tabular model; a file of this size is a mistake and must not fill the memory. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
 /**
- * Writes `model.onnx` and `card.json`, whole or not at all: into a folder beside, then renamed into
+ * Writes `model.onnx` and `card.json` (and `model.json` of our own models), whole or not at all: into a folder beside, then renamed into
  * place of an older model of the same name.
  */
-export function writeModel(folder: string, bytes: Uint8Array, input: ModelCardInput): StoredModel {
+export function writeModel(
+  folder: string,
+  bytes: Uint8Array,
+  input: ModelCardInput,
+  own?: OwnModelJson,
+): StoredModel {
   const hash = sha256(bytes);
   const card = parseCard({ ...input, sha256: hash }, folder);
   try {
@@ -40,6 +48,7 @@ export function writeModel(folder: string, bytes: Uint8Array, input: ModelCardIn
     const staged = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
     writeFileSync(join(staged, MODEL_FILE), bytes);
     writeFileSync(join(staged, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
+    if (own) writeFileSync(join(staged, OWN_FILE), JSON.stringify(own));
     const replaced = `${staged}-old`;
     if (existsSync(folder)) renameSync(folder, replaced);
     renameSync(staged, folder);

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
 import {
   conformalThroughTime,
+  dailyIc,
   gainImportance,
   permutationImportance,
   rankBySession,
+  sigmoid,
 } from '../../models/learning/index.js';
 import { quantile } from '../../models/statistics/index.js';
 import { type SessionRange, walkForward } from '../../models/validation/index.js';
@@ -15,6 +17,7 @@ import {
   type ModelCardInput,
   type ModelEvaluation,
   onnxParity,
+  ownModelToJson,
   type StoredModel,
   treesToOnnx,
   writeModel,
@@ -30,7 +33,6 @@ import {
   pick,
   type ScoredRows,
 } from './evaluate-scores.js';
-import { dailyIc } from '../../models/learning/index.js';
 import { type FitResult, type FitTask, type FittedModel, fitInputs, predict } from './fit-range.js';
 import { runFits } from './run-fits.js';
 import { sessionOffsets, type TrainingMatrix } from './training-matrix.js';
@@ -142,7 +144,7 @@ export async function train(
     onnxMaxAbsDiff,
     seconds,
   });
-  const model = writeModel(join(context.models, options.name), bytes, card);
+  const model = writeModel(join(context.models, options.name), bytes, card, ownModelToJson(final.model));
   checkpoint?.clear();
   return { model, evaluation, seconds, onnxMaxAbsDiff };
 }
@@ -270,7 +272,7 @@ function describeModel(
       seconds,
       onnxMaxAbsDiff,
       importance: importanceOf(matrix, final.model, options.seed),
-      quantiles: quantilesOf(matrix, scored),
+      quantiles: quantilesOf(matrix, servedScores(scored.score, final.model.objective === 'logistic')),
     },
     evaluation,
     verdict,
@@ -286,8 +288,7 @@ function certainty(
   isProbability: boolean,
 ): Pick<ModelCardInput, 'calibration' | 'conformal'> {
   const session = Int32Array.from(rows, (row) => matrix.session[row]);
-  // A logistic model's file ends in a Sigmoid: what it gives is what is calibrated.
-  const served = isProbability ? score.map((s) => 1 / (1 + Math.exp(-s))) : score;
+  const served = servedScores(score, isProbability);
   const found = calibrateScores(
     served,
     aboveMiddle(pick(matrix.label, rows), session),
@@ -334,6 +335,11 @@ function certainty(
       },
     },
   };
+}
+
+/** What the exported file gives for raw scores: it ends in a Sigmoid when the model is logistic. */
+function servedScores(score: Float64Array, isProbability: boolean): Float64Array {
+  return isProbability ? score.map(sigmoid) : score;
 }
 
 /** Line from score to forward return by least squares on the first half; rows after it, past the horizon. */
@@ -389,7 +395,7 @@ function importanceOf(
 }
 
 /** Deciles of each transformed feature and of the out-of-sample score. */
-function quantilesOf(matrix: TrainingMatrix, { score }: ScoredRows): Record<string, number[]> {
+function quantilesOf(matrix: TrainingMatrix, score: Float64Array): Record<string, number[]> {
   const deciles = (values: ArrayLike<number>) => {
     const stride = Math.max(1, Math.floor(values.length / SAMPLE_ROWS));
     const sample: number[] = [];

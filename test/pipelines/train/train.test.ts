@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openScoringModel, readModel } from '../../../pipelines/score/index.js';
+import { explainScores, openScoringModel, readModel } from '../../../pipelines/score/index.js';
 import { train } from '../../../pipelines/train/index.js';
 import { plantedMatrix } from './planted-matrix.js';
 
@@ -30,6 +30,11 @@ describe('train', () => {
     const scores = await scoring.score(today);
     expect(scores).toHaveLength(60);
     expect(new Set(scores).size).toBeGreaterThan(10);
+    const why = explainScores(readModel(model.folder), today);
+    for (const i of [0, 30, 59]) {
+      const sum = why?.byFeature.reduce((total, column) => total + column[i], why.expected);
+      expect(sum).toBeCloseTo(scores[i], 5);
+    }
     await scoring.close();
   });
 
