@@ -105,13 +105,14 @@ async function work(
   database: Database,
   runId: string,
   startedAt: number,
-  { config, source, progress, signal, asOf, workers }: NightlyOptions,
+  { config, source, progress, signal, asOf, workers, workspace: { downloads } }: NightlyOptions,
 ): Promise<Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>> {
   progress.start('ingest');
   const ingested = await ingest(database, source, {
     onProgress: (done, total, unit) => progress.advance(done, total, unit),
     signal,
     now: startedAt,
+    downloads,
   });
   if (!ingested.unchanged) await storeBenchmark(database);
   progress.finish(ingested.rowsRead, 'rows');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { type IngestOptions, ingest, ingestFingerprint } from '../ingest/index.js';
+import { type IngestContext, type IngestOptions, ingest, ingestFingerprint } from '../ingest/index.js';
 import { storeBenchmark } from '../market/index.js';
 import { type Database, openForReading, openForWriting, SCHEMA_VERSION } from '../store/index.js';
 import type { Workspace } from '../workspace/index.js';
@@ -27,13 +27,13 @@ export async function openSourceDatabase(
   const fingerprint = await ingestFingerprint(options);
   const name = createHash('sha256').update(`${SCHEMA_VERSION} ${fingerprint}`).digest('hex').slice(0, 16);
   const path = join(workspace.sources, `${name}.duckdb`);
-  if (!existsSync(path)) await make(path, options, context);
+  if (!existsSync(path)) await make(path, options, { ...context, downloads: workspace.downloads });
   utimesSync(path, new Date(context.now), new Date(context.now));
   forgetOldest(workspace);
   return openForReading(path);
 }
 
-async function make(path: string, options: IngestOptions, context: SourceContext): Promise<void> {
+async function make(path: string, options: IngestOptions, context: IngestContext): Promise<void> {
   // Of its own process, so that two commands started together do not write one file.
   const staging = `${path}.${process.pid}`;
   try {

@@ -5,6 +5,7 @@ import type { BenchResult } from './bench-result.js';
 /** Suites by name; each is a file that exports one function. `npm run bench -- kernels scan` runs some. */
 const SUITES: Readonly<Record<string, () => Promise<() => BenchResult[] | Promise<BenchResult[]>>>> = {
   kernels: async () => (await import('./kernels.js')).benchKernels,
+  statistics: async () => (await import('./statistics.js')).benchStatistics,
   sweep: async () => (await import('./sweep.js')).benchSweep,
   scan: async () => (await import('./scan.js')).benchScan,
   nightly: async () => (await import('./nightly.js')).benchNightly,
