@@ -99,8 +99,9 @@ function resolveAsOf(
       suggestion: `Choose a date from ${first} to ${sessions[sessions.length - 1].date}.`,
     });
   }
+  const latest = asOf ?? sessions[sessions.length - 1].date;
   let index = sessions.length - 1;
-  while (asOf !== undefined && sessions[index].date > asOf) index--;
+  while (sessions[index].date > latest) index--;
   while (index > 0 && !isFullSession(sessions, index)) index--;
   return { index, date: sessions[index].date };
 }

@@ -121,7 +121,7 @@ function allocate(program: Program, market: Market, withRecord: boolean): Shared
 
 /** Hands chunks of symbols to whichever worker has least to do. */
 function createDispatcher(pool: WorkerPool<ToWorker, FromWorker>, market: Market, options: ScanOptions) {
-  const inFlight = new Array<number>(pool.size).fill(0);
+  const inFlight = Array.from({ length: pool.size }, () => 0);
   const total = market.symbols.filter(({ isBenchmark }) => !isBenchmark).length;
   let chunk: SymbolTask[] = [];
   let chunkBars = 0;

@@ -1,0 +1,34 @@
+import type { KnipConfig } from 'knip';
+
+const CELL = /```js[^\n]*\n([\s\S]*?)```/g;
+
+/** What starts the program, besides what imports what. Pages are read for the imports of their cells. */
+const config: KnipConfig = {
+  entry: [
+    'pipelines/cli/technic.mjs',
+    'pipelines/cli/main.ts',
+    'pipelines/site/framework.mjs',
+    'pipelines/**/*-worker.ts',
+    'models/*/index.ts',
+    'pipelines/*/index.ts',
+    'loaders/*.ts',
+    'notebooks/*.md',
+    'notebooks/workers/*.ts',
+    'observablehq.config.ts',
+    'technic.config.ts',
+    'test/**/*.test.ts',
+    'test/run.mjs',
+    'test/vitest.config.ts',
+    'test/knip.config.ts',
+    'test/bench/*.ts',
+  ],
+  project: ['models/**/*.ts', 'pipelines/**/*.{ts,mjs}', 'loaders/**/*.ts', 'notebooks/**/*.{ts,md}', 'test/**/*.{ts,mjs}'],
+  ignore: ['notebooks/models/**', 'notebooks/data/**', 'notebooks/.observablehq/**'],
+  include: ['files', 'dependencies', 'unlisted', 'unresolved'],
+  ignoreBinaries: ['openssl', 'mount', 'umount', 'redis-server', 'apt-get'],
+  compilers: {
+    md: (text: string) => [...text.matchAll(CELL)].map(([, code]) => code).join('\n'),
+  },
+};
+
+export default config;
