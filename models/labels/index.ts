@@ -6,3 +6,4 @@ export type { TripleBarrier, TripleBarrierOptions } from './triple-barrier.js';
 export { tripleBarrier } from './triple-barrier.js';
 export { averageUniqueness, horizonEnds } from './uniqueness.js';
 export { volatilityScaledReturn } from './volatility-scaled-return.js';
+export { wholeSampleBeta } from './whole-sample-beta.js';

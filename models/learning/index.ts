@@ -9,6 +9,7 @@ export { applyPlatt, fitPlatt } from './calibration/platt.js';
 export type { ReliabilityBin } from './calibration/reliability.js';
 export { reliability, wilson } from './calibration/reliability.js';
 export { rankBySession, sessionEnd } from './cross-section/rank-by-session.js';
+export { residualBySession } from './cross-section/residual-by-session.js';
 export { standardiseBySession } from './cross-section/standardise-by-session.js';
 export { auc } from './evaluation/auc.js';
 export type { BrierDecomposition } from './evaluation/brier.js';

@@ -37,6 +37,10 @@ export const evaluationSchema = z.strictObject({
     }),
   ),
   ic: icSchema,
+  /** The same against what is left of the label once the session's effect of market beta is taken out. */
+  neutralIc: icSchema,
+  /** Horizons that the tested sessions hold side by side: degrees of freedom of the t values, plus one. */
+  independentPeriods: z.int(),
   /** Daily rank IC of the out-of-sample scores, one per session. */
   icBySession: z.strictObject({ date: z.array(z.string()), ic: z.array(figure) }),
   deciles: z.array(z.strictObject({ decile: z.int(), meanReturn: figure, stdErr: figure, n: z.int() })),

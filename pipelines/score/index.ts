@@ -20,3 +20,5 @@ export type { Challenge } from './challenge.js';
 export { challenge } from './challenge.js';
 export type { DriftReport, LiveEvidence } from './watch-model.js';
 export { modelDrift, retrainReasons } from './watch-model.js';
+export type { Verification } from './verify-model.js';
+export { verifyModel } from './verify-model.js';

@@ -5,6 +5,7 @@ import {
   calibrate,
   applyCalibration,
   dailyIc,
+  residualBySession,
   logLoss,
   rankBySession,
   reliability,
@@ -34,6 +35,7 @@ export function evaluateScores(
   const session = Int32Array.from(rows, (row) => matrix.session[row]);
   const label = pick(matrix.label, rows);
   const forward = pick(matrix.forward, rows);
+  const beta = Float32Array.from(rows, (row) => matrix.beta[row]);
   const n = matrix.sessions.length;
   const daily = dailyIc(score, label, session, n);
   const baselineScores: Record<string, Float64Array> = {
@@ -48,6 +50,8 @@ export function evaluateScores(
   const judged = judgeProbabilities(score, above, session, matrix.horizon);
   return {
     ic: icFigures(daily.ic, matrix.horizon),
+    neutralIc: icFigures(dailyIc(score, withoutBeta(label, beta, session), session, n).ic, matrix.horizon),
+    independentPeriods: Math.floor((session[session.length - 1] - session[0] + 1) / matrix.horizon),
     icBySession: icSeries(daily.ic, matrix.sessions),
     ...decilesAndSpread(matrix, rows, score, session, forward, costBps),
     auc: known(auc(score, above)),
@@ -59,6 +63,15 @@ export function evaluateScores(
     overBaseline: overBest(daily.ic, baselineDaily, matrix.horizon),
     slices: slices(matrix, rows, score, label, session, daily.ic),
   };
+}
+
+/**
+ * The label's rank less what its session's regression on the rank of beta explains. A score that only
+ * knows which symbols move most with the market has no rank correlation with it, however well it did
+ * while the market rose.
+ */
+function withoutBeta(label: Float64Array, beta: Float32Array, session: Int32Array): Float64Array {
+  return residualBySession(rankBySession(label, session), beta, session);
 }
 
 /** 1 where the label is above the middle of its session. */

@@ -10,6 +10,7 @@ import {
   marketRelativeReturn,
   tripleBarrier,
   volatilityScaledReturn,
+  wholeSampleBeta,
 } from '../../models/labels/index.js';
 import { rankBySession } from '../../models/learning/index.js';
 import { Problem } from '../errors/index.js';
@@ -69,6 +70,7 @@ export async function loadTrainingMatrix(
     const forward = forwardReturn(bars.close, horizon);
     const label = localLabel(kind, horizon, bars.close, forward, benchmarkClose, values[VOLATILITY]);
     const weight = averageUniqueness(horizonEnds(forward, horizon));
+    dense.beta[slot] = wholeSampleBeta(bars.close, benchmarkClose);
     const eligible = eligibleBars(bars.time, record.membership);
     const sessionOfBar = sessionsOfBars(bars.time, market.sessions);
     for (let i = WARM_UP; i < sessionOfBar.length; i++) {
@@ -152,6 +154,8 @@ interface Dense {
   readonly weight: Float64Array;
   readonly dollarVolume: Float64Array;
   readonly rating: Float64Array;
+  /** Per symbol. */
+  readonly beta: Float64Array;
 }
 
 function allocate(sessions: number, symbols: number): Dense {
@@ -164,6 +168,7 @@ function allocate(sessions: number, symbols: number): Dense {
     weight: empty(),
     dollarVolume: empty(),
     rating: empty(),
+    beta: new Float64Array(symbols).fill(Number.NaN),
   };
 }
 
@@ -217,6 +222,10 @@ function assemble(
       'momentum 12-1': Float64Array.from(named('momentum_12_1')),
       'reversal 5': Float64Array.from(named('return_5'), (rank) => -rank),
     },
+    beta: rankBySession(
+      Float64Array.from(symbol, (s) => dense.beta[s]),
+      session,
+    ),
     sector,
     sectorNames,
     dollarVolume: keep(dense.dollarVolume),

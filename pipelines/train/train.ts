@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
 import {
@@ -246,7 +247,11 @@ function describeModel(
     title: `${options.model} on ${matrix.labelName}, ${matrix.source}`,
     kind: options.model,
     createdAt: new Date(context.now).toISOString(),
-    features: matrix.features.map(({ name, expression }) => ({ name, expression })),
+    features: matrix.features.map(({ name, expression }) => ({
+      name,
+      expression,
+      version: createHash('sha256').update(expression).digest('hex').slice(0, 12),
+    })),
     input: { tensor: 'features', layout: 'matrix', transform: 'rank', missing: 'pass' },
     output: {
       tensor: 'score',

@@ -23,6 +23,11 @@ export interface TrainingMatrix {
   readonly weight: Float64Array;
   /** Scores to beat, by name; NaN where a baseline has none. */
   readonly baselines: Readonly<Record<string, Float64Array>>;
+  /**
+   * Rank within its session of each row's market beta over its whole history, for judging alone; NaN
+   * where unknown. A beta of the bars before would leave a part of the market in what it is taken out of.
+   */
+  readonly beta: Float32Array;
   /** For slices: a label per row or per session. */
   readonly sector: Int32Array;
   readonly sectorNames: readonly string[];

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../models/statistics/index.js';
+import { studentTCdf } from '../../models/statistics/index.js';
 import type { ModelEvaluation } from '../score/index.js';
 
 export interface Verdict {
@@ -20,35 +20,38 @@ const LEAK_SHARE = 0.5;
 const SKILL_FOLDS = 2 / 3;
 
 /**
- * The verdict on out-of-sample scores, by rules fixed before any model was trained:
+ * The verdict on out-of-sample scores, by rules fixed before any model was trained. A level is shared by
+ * all configurations tried (Bonferroni), and t values are judged by Student's distribution with as many
+ * degrees of freedom as horizons fit side by side into the test, less one:
  *
- * none: unless mean IC / error exceeds the normal quantile at 2.5 % divided by the number of
- * configurations tried (Bonferroni), or when the shuffled label's |t| exceeds 3.5 with half the IC
- * of the true label or more.
- * skill: the same at 0.5 %; above every baseline's mean IC; top less bottom tenth above zero after
- * costs; positive IC in two thirds of the folds. What lies between is weak.
+ * none: unless the mean IC is above zero at 2.5 %, and so is the IC without market beta; or when the
+ * shuffled label's |t| exceeds 3.5 with half the IC of the true label or more.
+ * skill: both at 0.5 %; above every baseline's mean IC; top less bottom tenth above zero after costs;
+ * positive IC in two thirds of the folds. What lies between is weak.
  */
 export function judge(evaluation: ModelEvaluation, trials: number): Verdict {
-  const t = evaluation.ic.t ?? 0;
   const tried = Math.max(1, trials);
-  const weakBar = normalQuantile(1 - WEAK_LEVEL / tried);
-  const skillBar = normalQuantile(1 - SKILL_LEVEL / tried);
+  const degrees = Math.max(1, evaluation.independentPeriods - 1);
+  const chance = (t: number | null) => 1 - studentTCdf(t ?? 0, degrees);
+  const chances = [chance(evaluation.ic.t), chance(evaluation.neutralIc.t)];
+  const isBelow = (level: number) => chances.every((p) => p < level / tried);
   const shuffled = evaluation.baselines['shuffled label'];
   const shuffledT = shuffled?.t ?? 0;
   const shuffledShare = Math.abs(shuffled?.mean ?? 0) / Math.max(Math.abs(evaluation.ic.mean ?? 0), 1e-12);
+  const percent = (p: number) => `${(100 * p).toFixed(2)} %`;
   const reasons = [
-    `mean daily rank IC ${text(evaluation.ic.mean)}, ${text(t, 1)} errors from zero; with ${tried} tried, weak needs ${text(weakBar, 1)} and skill ${text(skillBar, 1)}`,
+    `mean daily rank IC ${text(evaluation.ic.mean)} (t ${text(evaluation.ic.t, 1)}, chance ${percent(chances[0])}), without market beta ${text(evaluation.neutralIc.mean)} (t ${text(evaluation.neutralIc.t, 1)}, chance ${percent(chances[1])}); with ${tried} tried, weak needs ${percent(WEAK_LEVEL / tried)} and skill ${percent(SKILL_LEVEL / tried)}`,
   ];
   if (Math.abs(shuffledT) > LEAK_T && shuffledShare >= LEAK_SHARE) {
     reasons.push(`a shuffled label shows an IC ${text(shuffledT, 1)} errors from zero: something leaks`);
     return { verdict: 'none', reasons };
   }
-  if (!(t > weakBar)) return { verdict: 'none', reasons };
+  if (!isBelow(WEAK_LEVEL)) return { verdict: 'none', reasons };
   const folds = evaluation.folds.filter(({ ic }) => ic !== null);
   const positive = folds.filter(({ ic }) => (ic ?? 0) > 0).length;
   const over = evaluation.overBaseline;
   const rules: readonly [boolean, string][] = [
-    [t > skillBar, `IC ${t > skillBar ? 'clears' : 'does not clear'} the bar for skill`],
+    [isBelow(SKILL_LEVEL), `IC ${isBelow(SKILL_LEVEL) ? 'clears' : 'does not clear'} the bar for skill`],
     [
       over !== null && (over.difference ?? 0) > 0,
       `IC less that of the best baseline (${over?.baseline ?? 'none'}): ${text(over?.difference ?? null)}`,

@@ -10,6 +10,7 @@ import {
   timeDecay,
   tripleBarrier,
   volatilityScaledReturn,
+  wholeSampleBeta,
 } from '../../../models/labels/index.js';
 
 const nan = Number.NaN;
@@ -127,5 +128,29 @@ describe('timeDecay', () => {
   it('halves with each half-life of age', () => {
     expect([...timeDecay(Int32Array.of(0, 10, 20), 10)]).toEqual([0.25, 0.5, 1]);
     expect([...timeDecay(Int32Array.of(0, 20), Infinity)]).toEqual([1, 1]);
+  });
+});
+
+describe('wholeSampleBeta', () => {
+  it('is the multiple of the benchmark return that a symbol returns', () => {
+    const market = [100];
+    const own = [50];
+    for (let i = 0; i < 40; i++) {
+      const move = (i % 5) / 100 - 0.02;
+      market.push(market[i] * (1 + move));
+      own.push(own[i] * (1 + 0.001 + 1.5 * move));
+    }
+    expect(wholeSampleBeta(Float64Array.from(own), Float64Array.from(market))).toBeCloseTo(1.5, 10);
+  });
+
+  it('is unknown with too few bars or a flat benchmark', () => {
+    expect(wholeSampleBeta(Float64Array.of(1, 2, 3), Float64Array.of(1, 2, 3))).toBeNaN();
+    const flat = new Float64Array(50).fill(1);
+    expect(
+      wholeSampleBeta(
+        Float64Array.from(flat, (_, i) => i + 1),
+        flat,
+      ),
+    ).toBeNaN();
   });
 });

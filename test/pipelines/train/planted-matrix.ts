@@ -65,6 +65,7 @@ export function plantedMatrix(options: PlantedMarket): TrainingMatrix {
       'momentum 12-1': Float64Array.from(columns[2]),
       'reversal 5': Float64Array.from(columns[0]),
     },
+    beta: columns[3],
     sector: Int32Array.from(symbol, (s) => s % 3),
     sectorNames: ['Energy', 'Health', 'Utilities'],
     dollarVolume: Float64Array.from(symbol, (s) => s),

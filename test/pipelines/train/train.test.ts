@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { explainScores, openScoringModel, readModel } from '../../../pipelines/score/index.js';
+import { explainScores, openScoringModel, readModel, verifyModel } from '../../../pipelines/score/index.js';
 import { train } from '../../../pipelines/train/index.js';
 import { plantedMatrix } from './planted-matrix.js';
 
@@ -36,6 +36,7 @@ describe('train', () => {
       expect(sum).toBeCloseTo(scores[i], 5);
     }
     await scoring.close();
+    expect((await verifyModel(model.folder)).maxAbsDiff).toBeLessThanOrEqual(1e-6);
   });
 
   it('gives the verdict none without an effect', async () => {

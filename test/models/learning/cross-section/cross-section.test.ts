@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankBySession, standardiseBySession } from '../../../../models/learning/index.js';
+import { rankBySession, residualBySession, standardiseBySession } from '../../../../models/learning/index.js';
 
 describe('rankBySession', () => {
   it('ranks each session by itself, ties averaged, missing left missing', () => {
@@ -39,5 +39,24 @@ describe('standardiseBySession', () => {
     const values = new Float64Array(100);
     values[7] = 1e9;
     expect(standardiseBySession(values, new Int32Array(100))[7]).toBe(4);
+  });
+});
+
+describe('residualBySession', () => {
+  it('takes out a line within each session and keeps what is beside it', () => {
+    const exposure = Float64Array.of(-1, 0, 1, -1, 0, 1);
+    const session = Int32Array.of(0, 0, 0, 1, 1, 1);
+    // Session 0 is 5 + 2x; session 1 is flat but for its middle.
+    const left = residualBySession(Float64Array.of(3, 5, 7, 0, 3, 0), exposure, session);
+    expect([...left]).toEqual([0, 0, 0, -1, 2, -1]);
+  });
+
+  it('only centres rows whose exposure is unknown', () => {
+    const left = residualBySession(
+      Float64Array.of(1, 3, Number.NaN),
+      Float64Array.of(Number.NaN, 0, 1),
+      new Int32Array(3),
+    );
+    expect([...left]).toEqual([-1, 1, Number.NaN]);
   });
 });
