@@ -1,6 +1,5 @@
 import { compile, evaluatePanel, type Program } from '../models/expressions/index.js';
-import { features } from '../models/features/index.js';
-import { ratingExpressions } from '../models/ratings/index.js';
+import { namedExpressions } from '../models/ratings/index.js';
 import type { LoadedMarket } from './market-reader.js';
 
 /** Every bar on which a rule was exactly true, symbol by symbol. */
@@ -14,20 +13,12 @@ export interface RuleMatches {
   readonly bar: Int32Array;
 }
 
-/** Names that a rule may use besides the language's own: the features and the score, as in the nightly. */
-export function ruleDefinitions(): Record<string, string> {
-  const { score, contributions } = ratingExpressions();
-  const definitions: Record<string, string> = { ...contributions, score };
-  for (const feature of features) definitions[feature.name] = feature.expression;
-  return definitions;
-}
-
 /**
  * Evaluates a rule on all that has arrived, by the engine that the nightly ran.
  * @throws ExpressionError where the rule does not compile, or is a number and no condition.
  */
 export function findMatches(market: LoadedMarket, rule: string): RuleMatches {
-  const program = compile({ rule }, { definitions: ruleDefinitions() });
+  const program = compile({ rule }, { definitions: namedExpressions() });
   if (program.outputs[0].type !== 'boolean') {
     throw new Error('this is a number, not a condition: compare it with something, such as > 0');
   }

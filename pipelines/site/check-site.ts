@@ -8,6 +8,8 @@ const SPECIFIERS = [
   /\bimport\(\s*["']([^"'\n]+)["']/g,
   /\bimport\.meta\.resolve\(\s*["']([^"'\n]+)["']/g,
 ];
+/** Text that may quote an import, such as the template of a strategy. */
+const TEMPLATE_LITERAL = /`(?:\\[\s\S]|[^`\\])*`/g;
 const LINKED = /<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"]*)"/g;
 const ANCHOR = /<a\b[^>]*?\bhref="([^"]*)"/g;
 const REGISTERED_FILE = /registerFile\([^)]*?"path":"([^"]+)"/g;
@@ -80,8 +82,9 @@ function moduleFaults(siteFolder: string, file: string): string[] {
 function codeFaults(siteFolder: string, file: string, code: string): string[] {
   const faults: string[] = [];
   if (FRAMEWORK_CLIENT.test(file)) return faults;
+  const statements = file.startsWith('_import/') ? code.replace(TEMPLATE_LITERAL, '``') : code;
   for (const pattern of SPECIFIERS) {
-    for (const [, specifier] of code.matchAll(pattern)) {
+    for (const [, specifier] of statements.matchAll(pattern)) {
       if (!/^\.{0,2}\//.test(specifier)) faults.push(`${file}: bare or outside import: ${specifier}`);
       else if (!existsSync(resolve(siteFolder, dirname(file), specifier.split(/[?#]/)[0]))) {
         faults.push(`${file}: missing module: ${specifier}`);

@@ -3,7 +3,10 @@ export const SITE_PAGES: readonly { readonly name: string; readonly path: string
   { name: 'Tonight', path: '/index' },
   { name: 'Scan', path: '/scan' },
   { name: 'Symbol', path: '/symbol' },
+  { name: 'Lab', path: '/lab' },
   { name: 'Track record', path: '/track-record' },
   { name: 'Factors', path: '/factors' },
+  { name: 'Changes', path: '/changes' },
   { name: 'Run', path: '/run' },
+  { name: 'Method', path: '/method' },
 ];

@@ -114,3 +114,28 @@ test('question mark lists the keys', async () => {
   await page.keyboard.press('?');
   expect(await page.locator('dialog').innerText()).toContain('search a symbol');
 });
+
+test('the Lab runs a strategy, follows its sliders, and stands in the link', async () => {
+  const { page, outside, errors } = await site.open('lab.html?s=AAA');
+  await page.waitForSelector('.lab-report figure');
+  const first = await page.locator('.lab-report .lead').innerText();
+  await page
+    .locator('.slider input')
+    .first()
+    .evaluate((node) => {
+      (node as HTMLInputElement).value = '25';
+      node.dispatchEvent(new Event('input'));
+    });
+  await page.waitForFunction(
+    (text) => document.querySelector('.lab-report .lead')?.textContent !== text,
+    first,
+  );
+  expect(new URL(page.url()).searchParams.get('p.fast')).toBe('25');
+  expect({ outside, errors }).toEqual({ outside: [], errors: [] });
+});
+
+test('a faulty strategy in the Lab says what is wrong and keeps the page', async () => {
+  const { page } = await site.open('lab.html?s=AAA&entry=close%20%3E%20smaa(close,%205)');
+  await page.waitForFunction(() => document.querySelector('.lab .warning')?.textContent !== '');
+  expect(await page.locator('.lab .warning').innerText()).toContain('smaa');
+});

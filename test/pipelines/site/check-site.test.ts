@@ -20,7 +20,7 @@ describe('checkSite', () => {
 
   test('a whole site has no fault', () => {
     write('_import/a.js', 'import {b} from "./b.js"; export const x = import("./b.js");');
-    write('_import/b.js', 'export const b = 1;');
+    write('_import/b.js', 'export const b = 1; export const text = `\\nimport {x} from "./quoted.js";`;');
     expect(checkSite(site)).toEqual([]);
   });
 

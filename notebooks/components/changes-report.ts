@@ -1,0 +1,122 @@
+import type { ResultsSnapshot, RunSnapshot, TonightSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { dataTable } from './data-table.js';
+import { element } from './element.js';
+import { count, signed } from './number-format.js';
+import { changeTable } from './tonight-tables.js';
+import { changeSentence } from './tonight-summary.js';
+
+const COMPARED: readonly (readonly [string, string])[] = [
+  ['as_of', 'as of'],
+  ['data_hash', 'data'],
+  ['code_version', 'code'],
+  ['source', 'source'],
+  ['symbols', 'symbols'],
+  ['failed', 'failed'],
+  ['regime', 'regime'],
+  ['trials', 'ideas tried'],
+];
+
+/** This run against the one before: what went in, what came out, who moved. */
+export function changesReport(
+  tonight: TonightSnapshot,
+  results: ResultsSnapshot,
+  run: RunSnapshot,
+): HTMLElement {
+  const [now, before] = run.runs;
+  return element(
+    'div',
+    {},
+    element('p', { class: 'lead' }, changeSentence(tonight, results)),
+    before
+      ? element(
+          'div',
+          {},
+          element('h2', {}, 'Data, code and universe'),
+          inputsTable(now, before),
+          element('h2', {}, 'Ranking'),
+          rankTable(results),
+        )
+      : element(
+          'p',
+          { class: 'empty' },
+          'With a second run this page compares data, code, universe and results.',
+        ),
+    element('h2', {}, 'Scans'),
+    changeTable(tonight, results),
+  );
+}
+
+function inputsTable(now: RunSnapshot['runs'][number], before: RunSnapshot['runs'][number]): HTMLElement {
+  const rows = [...COMPARED.keys()];
+  const text = (run: RunSnapshot['runs'][number], i: number) => String(run[COMPARED[i][0]] ?? '');
+  return dataTable({
+    caption: `${String(before.run_id)}, then ${String(now.run_id)}`,
+    rows,
+    columns: [
+      { key: 'what', label: 'what', text: (i) => COMPARED[i][1] },
+      { key: 'before', label: 'before', text: (i) => text(before, i) },
+      { key: 'now', label: 'now', text: (i) => text(now, i) },
+      { key: 'same', label: '', text: (i) => (text(before, i) === text(now, i) ? 'same' : 'changed') },
+    ],
+  }).element;
+}
+
+function rankTable(results: ResultsSnapshot): HTMLElement {
+  const move = (row: number) => {
+    const now = results.ranks[row];
+    const before = results.previousRanks[row];
+    return now === null || before === null ? null : before - now;
+  };
+  const rows = results.symbols
+    .map((_, row) => row)
+    .filter((row) => results.ranks[row] !== results.previousRanks[row]);
+  return dataTable({
+    caption: `${count(rows.length)} symbols have another rank than before`,
+    rows,
+    height: '480px',
+    sort: { key: 'places', descending: true },
+    columns: [
+      {
+        key: 'symbol',
+        label: 'symbol',
+        text: (row) => results.symbols[row],
+        value: (row) => results.symbols[row],
+        cell: (row) =>
+          element(
+            'a',
+            { href: `./symbol.html?s=${encodeURIComponent(results.symbols[row])}` },
+            results.symbols[row],
+          ),
+      },
+      {
+        key: 'rank',
+        label: 'rank',
+        numeric: true,
+        value: (row) => results.ranks[row],
+        text: (row) => count(results.ranks[row]),
+      },
+      {
+        key: 'before',
+        label: 'before',
+        numeric: true,
+        value: (row) => results.previousRanks[row],
+        text: (row) => count(results.previousRanks[row]),
+      },
+      {
+        key: 'places',
+        label: 'places',
+        unit: 'gained',
+        numeric: true,
+        value: move,
+        text: (row) => signed(move(row), 0),
+      },
+      {
+        key: 'score',
+        label: 'score',
+        numeric: true,
+        value: (row) => results.scores[row],
+        text: (row) => signed(results.scores[row]),
+      },
+    ],
+  }).element;
+}

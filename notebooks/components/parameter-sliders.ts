@@ -1,0 +1,32 @@
+import { type Strategy, resolveParameters } from '../models/strategies/index.js';
+import { element } from './element.js';
+
+/** One slider a parameter, within its bounds; writes into `values` and says so. Begins with the address. */
+export function parameterSliders(
+  strategy: Strategy,
+  state: URLSearchParams,
+  values: Record<string, number>,
+  onChange: () => void,
+): HTMLElement {
+  Object.assign(values, resolveParameters(strategy));
+  const lines = strategy.parameters.map(({ name, title, min, max, step }) => {
+    const given = Number(state.get(`p.${name}`) ?? Number.NaN);
+    if (given >= min && given <= max) values[name] = given;
+    const shown = element('output', {}, String(values[name]));
+    const slider = element('input', {
+      type: 'range',
+      min,
+      max,
+      step,
+      value: values[name],
+      'aria-label': title,
+    });
+    slider.addEventListener('input', () => {
+      values[name] = Number(slider.value);
+      shown.textContent = slider.value;
+      onChange();
+    });
+    return element('label', { class: 'slider' }, element('span', {}, `${title} `, shown), slider);
+  });
+  return element('div', {}, ...lines);
+}

@@ -1,0 +1,82 @@
+import { gunzipSync } from 'node:zlib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownStrategy, runLab, yearReturns } from '../../../notebooks/components/lab-run.js';
+import { createMarketReader, type LoadedMarket } from '../../../notebooks/components/market-reader.js';
+import { parseIsoDate } from '../../../models/bars/index.js';
+import { compileStrategy, findStrategy, runStrategy, strategies } from '../../../models/strategies/index.js';
+import { loadRunFacts } from '../../../pipelines/site/index.js';
+import { type MarketHeader, marketFiles } from '../../../pipelines/site/snapshots/index.js';
+import { openForReading } from '../../../pipelines/store/index.js';
+import { fillFixture } from '../../loaders/fixture.js';
+
+let folder: string;
+let market: LoadedMarket;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'technic-lab-'));
+  await fillFixture(join(folder, 'a.duckdb'), { symbols: 12, sessions: 600 });
+  const database = await openForReading(join(folder, 'a.duckdb'));
+  const { market: bytes } = await marketFiles(database, await loadRunFacts(database));
+  database.close();
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const header = JSON.parse(gunzipSync(bytes.subarray(4, 4 + length)).toString()) as MarketHeader;
+  const reader = createMarketReader(header);
+  let offset = 4 + length;
+  for (const { bytes: size } of header.chunks) {
+    reader.add(gunzipSync(bytes.subarray(offset, offset + size)));
+    offset += size;
+  }
+  market = reader.market();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const question = { id: 1, parameters: {}, symbol: 'AAA', costBps: 10 };
+
+test('a run in the page is the engine\u2019s own run to the last digit', () => {
+  const strategy = findStrategy('sma-cross');
+  if (!strategy) throw new Error('no sma-cross');
+  const direct = runStrategy(compileStrategy(strategy), market.symbols[0], {
+    cash: 100_000,
+    commission: { bps: 10 },
+  });
+  const result = runLab(market, { ...question, strategy: 'sma-cross' });
+  expect(result.equity).toEqual(direct.equity.map((value) => value / 100_000));
+  expect(result.tradeCount).toBe(direct.trades.length);
+  expect(result.trades[0]?.pnl).toBe(direct.trades.at(-1)?.pnl);
+});
+
+test('every ready-made strategy in rules runs, alone or on the universe', () => {
+  for (const { name, account, kind } of strategies) {
+    if (kind !== 'rules') continue;
+    const symbol = account === 'portfolio' ? undefined : 'AAA';
+    const result = runLab(market, { ...question, symbol, strategy: name });
+    expect(result.equity.every(Number.isFinite), name).toBe(true);
+  }
+});
+
+test('own rules trade as they say; none at all is refused', () => {
+  const rules = { entry: 'close > close[1]', exit: 'close < close[1]', short: '', cover: '' };
+  expect(runLab(market, { ...question, strategy: rules }).tradeCount).toBeGreaterThan(50);
+  expect(() => ownStrategy({ entry: ' ', exit: '', short: '', cover: '' })).toThrow('write an entry');
+});
+
+test('an unknown strategy, symbol or a portfolio on one symbol is refused in words', () => {
+  expect(() => runLab(market, { ...question, strategy: 'nope' })).toThrow('there is no strategy "nope"');
+  expect(() => runLab(market, { ...question, strategy: 'sma-cross', symbol: 'ZZZ' })).toThrow(
+    'no symbol "ZZZ"',
+  );
+  expect(() => runLab(market, { ...question, strategy: 'momentum-rotation' })).toThrow(
+    'run it on the universe',
+  );
+});
+
+test('returns by year chain to the whole return', () => {
+  const time = Float64Array.from(['2016-12-30', '2017-01-03', '2017-12-29', '2018-01-02'], parseIsoDate);
+  const years = yearReturns(time, Float64Array.of(1, 1.1, 1.2, 0.9), Float64Array.of(1, 1, 2, 2));
+  expect(years.map(({ year }) => year)).toEqual([2016, 2017, 2018]);
+  expect(years[1].result).toBeCloseTo(0.2, 12);
+  expect(years.reduce((value, { result }) => value * (1 + result), 1)).toBeCloseTo(0.9, 12);
+});
