@@ -26,6 +26,7 @@ import {
   sweepRuns,
   type Workspace,
 } from '../workspace/index.js';
+import { pruneRuns } from './prune.js';
 import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
 
 export interface NightlyOptions {
@@ -136,6 +137,7 @@ async function work(
   const ledger = await inTransaction(database, async () => {
     await storeScan(database, runId, outcome);
     const update = await updateLedger(database, runId, outcome);
+    await pruneRuns(database);
     await storeRun(database, { stamp, ingested, outcome, startedAt, config, timings: progress.timings });
     return update;
   });
