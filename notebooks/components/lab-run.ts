@@ -28,7 +28,7 @@ interface Account {
  */
 export function runLab(market: LoadedMarket, question: LabQuestion): Omit<LabResult, 'milliseconds'> {
   const strategy =
-    typeof question.strategy === 'string' ? named(question.strategy) : ownStrategy(question.strategy);
+    typeof question.strategy === 'string' ? findStrategy(question.strategy) : ownStrategy(question.strategy);
   const compiled = compileStrategy(strategy, question.parameters);
   const costs: PortfolioSettings = { cash: CASH, commission: { bps: question.costBps } };
   const account =
@@ -52,12 +52,6 @@ export function runLab(market: LoadedMarket, question: LabQuestion): Omit<LabRes
     rejectedCount: account.rejections.length,
     years: yearReturns(account.time, equity, reference),
   };
-}
-
-function named(name: string): Strategy {
-  const strategy = findStrategy(name);
-  if (!strategy) throw new Error(`there is no strategy "${name}"`);
-  return strategy;
 }
 
 /** The reader's own expressions as a strategy. */

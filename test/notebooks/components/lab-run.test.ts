@@ -36,9 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const question = { id: 1, parameters: {}, symbol: 'AAA', costBps: 10 };
 
 test('a run in the page is the engine\u2019s own run to the last digit', () => {
-  const strategy = findStrategy('sma-cross');
-  if (!strategy) throw new Error('no sma-cross');
-  const direct = runStrategy(compileStrategy(strategy), market.symbols[0], {
+  const direct = runStrategy(compileStrategy(findStrategy('sma-cross')), market.symbols[0], {
     cash: 100_000,
     commission: { bps: 10 },
   });
@@ -64,7 +62,7 @@ test('own rules trade as they say; none at all is refused', () => {
 });
 
 test('an unknown strategy, symbol or a portfolio on one symbol is refused in words', () => {
-  expect(() => runLab(market, { ...question, strategy: 'nope' })).toThrow('there is no strategy "nope"');
+  expect(() => runLab(market, { ...question, strategy: 'nope' })).toThrow('unknown strategy "nope"');
   expect(() => runLab(market, { ...question, strategy: 'sma-cross', symbol: 'ZZZ' })).toThrow(
     'no symbol "ZZZ"',
   );
