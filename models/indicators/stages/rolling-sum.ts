@@ -21,6 +21,22 @@ export function rollingSum(
   let sum = memory[at + 1];
   let carry = memory[at + 2];
   for (let i = from; i < to; i++) {
+    // The steady state, kept free of everything else: this loop is most of what a scan does.
+    if (count >= period) {
+      for (; i < to; i++) {
+        const x = input[i];
+        if (x - x !== 0) break;
+        const old = input[i - period];
+        const change = x - old;
+        const part = change - x;
+        const next = sum + change;
+        const added = next - sum;
+        carry += x - (change - part) - (old + part) + (sum - (next - added) + (change - added));
+        sum = next;
+        output[i] = (sum + carry) / divisor;
+      }
+      if (i === to) break;
+    }
     const x = input[i];
     if (x - x !== 0) {
       count = 0;
@@ -29,19 +45,10 @@ export function rollingSum(
       output[i] = Number.NaN;
       continue;
     }
-    let change = x;
-    let lost = 0;
-    if (count < period) {
-      count++;
-    } else {
-      const old = input[i - period];
-      change = x - old;
-      const part = change - x;
-      lost = x - (change - part) - (old + part);
-    }
-    const next = sum + change;
+    count++;
+    const next = sum + x;
     const added = next - sum;
-    carry += lost + (sum - (next - added) + (change - added));
+    carry += sum - (next - added) + (x - added);
     sum = next;
     output[i] = count < period ? Number.NaN : (sum + carry) / divisor;
   }
