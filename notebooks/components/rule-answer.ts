@@ -1,6 +1,6 @@
 import { isoDate } from '../models/bars/index.js';
 import type { LoadedMarket } from './market-reader.js';
-import type { RuleMatches } from './rule-matches.js';
+import type { CriterionValues, RuleMatches } from './rule-matches.js';
 import { HORIZONS, type OutcomeRow, outcomesAfter } from './rule-outcomes.js';
 
 /** What a typed rule would have done, trading left out: that follows in a second message. */
@@ -17,6 +17,9 @@ export interface RuleAnswer {
   readonly matches: number;
   /** Symbols that match on the last session, in ASCII order. */
   readonly tonight: readonly string[];
+  /** Comparisons with both sides of each tonight, and the symbols in their order. */
+  readonly criteria: readonly CriterionValues[];
+  readonly names: readonly string[];
   /** Session times, and matches on each. */
   readonly time: Float64Array;
   readonly perSession: Int32Array;
@@ -60,6 +63,8 @@ export function answerRule(
     symbols: symbols.length,
     matches: matches.count,
     tonight,
+    criteria: matches.criteria,
+    names: symbols.map(({ symbol }) => symbol),
     time: sessions.slice(),
     perSession,
     byHorizon: HORIZONS.flatMap((horizon) =>

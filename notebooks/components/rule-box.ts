@@ -1,3 +1,4 @@
+import { criteriaReport } from './criteria-report.js';
 import { createIdeaLog } from './idea-log.js';
 import { element } from './element.js';
 import { count } from './number-format.js';
@@ -49,6 +50,7 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
   );
   const report = element('div', { class: 'rule-report' });
   const ideas = createIdeaLog();
+  const criteria = element('div', { class: 'criteria' });
   const asked: { id: number; arrived: string; timer: number; answer?: RuleAnswer } = {
     id: 0,
     arrived: '',
@@ -62,11 +64,16 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
     if (rule === '') {
       fault.textContent = '';
       report.replaceChildren();
+      criteria.replaceChildren();
       status.textContent = `Type a rule to see what it would have done. ${asked.arrived}`;
       options.onMatches(undefined);
       return;
     }
     send(worker, { type: 'ask', id: asked.id, rule: input.value, direction: side.value as 'long' | 'short' });
+  };
+  const change = (rule: string) => {
+    input.value = rule;
+    ask();
   };
   const askAfterPause = () => {
     clearTimeout(asked.timer);
@@ -88,6 +95,9 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
       fault.textContent = '';
       status.textContent = `${count(answer.tonight.length)} of ${count(answer.symbols)} match tonight; ${count(answer.matches)} matches since ${answer.from}${answer.isComplete ? '' : ' (earlier years are on their way)'}. Answered in ${Math.round(answer.milliseconds)} ms by the engine of the nightly.`;
       asked.answer = answer;
+      if (!criteria.contains(document.activeElement)) {
+        criteria.replaceChildren(criteriaReport(answer, change));
+      }
       report.replaceChildren(ruleReport(answer));
       options.onMatches(new Set(answer.tonight));
     } else if (data.id === asked.id && data.type === 'account' && asked.answer) {
@@ -113,6 +123,7 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
     ),
     fault,
     status,
+    criteria,
     report,
   );
 }

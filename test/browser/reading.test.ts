@@ -139,3 +139,19 @@ test('a faulty strategy in the Lab says what is wrong and keeps the page', async
   await page.waitForFunction(() => document.querySelector('.lab .warning')?.textContent !== '');
   expect(await page.locator('.lab .warning').innerText()).toContain('smaa');
 });
+
+test('a slider moves the number in the rule, and why-not names the clause that fails', async () => {
+  const { page, errors } = await site.open(`scan.html?rule=${encodeURIComponent(RULE)}`);
+  await page.waitForSelector('.criterion input[type="range"]');
+  await page
+    .locator('.criterion input[type="range"]')
+    .first()
+    .evaluate((node) => {
+      (node as HTMLInputElement).value = '30';
+      node.dispatchEvent(new Event('input'));
+    });
+  expect(await page.inputValue('#rule')).toMatch(/^rsi\(2\) < (29|30|30\.\d+) and close/);
+  await page.fill('[aria-label="symbol to explain"]', 'zzz');
+  expect(await page.locator('.criteria').innerText()).toContain('there is no ZZZ');
+  expect(errors).toEqual([]);
+});
