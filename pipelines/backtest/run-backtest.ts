@@ -1,0 +1,139 @@
+import type { SymbolInputs } from '../../models/expressions/index.js';
+import type { PortfolioSettings, Rejection, Totals, Trade } from '../../models/simulation/index.js';
+import { type Convention, figures } from '../../models/statistics/index.js';
+import { type CompiledStrategy, runPortfolioStrategy, runStrategy } from '../../models/strategies/index.js';
+import { alignBenchmark } from '../market/index.js';
+import type { LoadedInputs } from './load-inputs.js';
+import { sumAccounts } from './sum-accounts.js';
+
+export interface BacktestOptions {
+  /** Each symbol in an account of its own, or all in one. */
+  readonly account: 'each' | 'portfolio';
+  /** Costs and sizes of the user; they go on top of the strategy's own. */
+  readonly settings: PortfolioSettings;
+  readonly convention?: Convention;
+  readonly riskFreeRate?: number;
+}
+
+/** What a backtest gave. With several accounts, equity is their sum and every account's figures stand in `bySymbol`. */
+export interface Backtest {
+  readonly account: 'each' | 'portfolio';
+  readonly time: Float64Array;
+  readonly equity: Float64Array;
+  readonly trades: readonly Trade[];
+  readonly rejections: readonly Rejection[];
+  readonly totals: Totals;
+  readonly figures: Readonly<Record<string, number>>;
+  /** The same capital in the benchmark, and in the symbols held from the first bar on. */
+  readonly comparison: { readonly benchmarkReturn: number; readonly buyAndHoldReturn: number };
+  readonly bySymbol: readonly SymbolBacktest[];
+  readonly failures: readonly { readonly symbol: string; readonly message: string }[];
+}
+
+export interface SymbolBacktest {
+  readonly symbol: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** Runs a compiled strategy on loaded symbols. A symbol that fails is reported; the others go on. */
+export function runBacktest(
+  strategy: CompiledStrategy,
+  loaded: LoadedInputs,
+  options: BacktestOptions,
+): Backtest {
+  return options.account === 'portfolio'
+    ? inOneAccount(strategy, loaded, options)
+    : eachOnItsOwn(strategy, loaded, options);
+}
+
+function eachOnItsOwn(strategy: CompiledStrategy, loaded: LoadedInputs, options: BacktestOptions): Backtest {
+  const accounts: { time: Float64Array; equity: Float64Array }[] = [];
+  const trades: Trade[] = [];
+  const rejections: Rejection[] = [];
+  const bySymbol: SymbolBacktest[] = [];
+  const failures: { symbol: string; message: string }[] = [];
+  const totals = emptyTotals();
+  loaded.inputs.forEach((inputs, k) => {
+    const symbol = loaded.symbols[k];
+    try {
+      const result = runStrategy(strategy, inputs, options.settings);
+      const { time } = inputs.bars;
+      accounts.push({ time, equity: result.equity });
+      for (const trade of result.trades) trades.push({ ...trade, symbol });
+      for (const rejection of result.rejections) rejections.push({ ...rejection, symbol });
+      addTotals(totals, result.totals);
+      bySymbol.push({
+        symbol,
+        figures: figuresOf(result.equity, time, result.trades, inputs.benchmarkClose, options),
+      });
+    } catch (error) {
+      failures.push({ symbol, message: error instanceof Error ? error.message : String(error) });
+    }
+  });
+  const total = sumAccounts(accounts);
+  const benchmark = alignBenchmark(total.time, loaded.market.benchmark);
+  return {
+    account: 'each',
+    ...total,
+    trades: trades.sort((a, b) => a.entryTime - b.entryTime),
+    rejections,
+    totals,
+    figures:
+      bySymbol.length === 1
+        ? bySymbol[0].figures
+        : figuresOf(total.equity, total.time, trades, benchmark, options),
+    comparison: comparisonOf(loaded.inputs, benchmark),
+    bySymbol,
+    failures,
+  };
+}
+
+function inOneAccount(strategy: CompiledStrategy, loaded: LoadedInputs, options: BacktestOptions): Backtest {
+  const result = runPortfolioStrategy(strategy, loaded, options.settings);
+  const benchmark = alignBenchmark(result.time, loaded.market.benchmark);
+  return {
+    account: 'portfolio',
+    time: result.time,
+    equity: result.equity,
+    trades: result.trades,
+    rejections: result.rejections,
+    totals: { ...result.totals },
+    figures: figuresOf(result.equity, result.time, result.trades, benchmark, options),
+    comparison: comparisonOf(loaded.inputs, benchmark),
+    bySymbol: [],
+    failures: [],
+  };
+}
+
+function figuresOf(
+  equity: Float64Array,
+  time: Float64Array,
+  trades: readonly Trade[],
+  benchmark: Float64Array | undefined,
+  { convention, riskFreeRate }: BacktestOptions,
+): Record<string, number> {
+  // Figures against a benchmark need its level on every bar.
+  const isKnown = benchmark !== undefined && benchmark.length > 0 && !Number.isNaN(benchmark[0]);
+  return figures(equity, time, trades, {
+    convention,
+    riskFreeRate,
+    benchmark: isKnown ? benchmark : undefined,
+  });
+}
+
+function comparisonOf(inputs: readonly SymbolInputs[], benchmark: Float64Array): Backtest['comparison'] {
+  const known = benchmark.filter((level) => !Number.isNaN(level));
+  const held = inputs.map(({ bars: { close } }) => close[close.length - 1] / close[0] - 1);
+  return {
+    benchmarkReturn: known.length === 0 ? Number.NaN : known[known.length - 1] / known[0] - 1,
+    buyAndHoldReturn: held.reduce((sum, value) => sum + value, 0) / held.length,
+  };
+}
+
+function emptyTotals(): Totals {
+  return { commission: 0, slippage: 0, borrow: 0, interest: 0, dividends: 0, turnover: 0, fills: 0 };
+}
+
+function addTotals(sum: Totals, part: Readonly<Totals>): void {
+  for (const key of Object.keys(sum) as (keyof Totals)[]) sum[key] += part[key];
+}
