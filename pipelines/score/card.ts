@@ -58,7 +58,7 @@ export const evaluationSchema = z.strictObject({
     .nullable(),
   logLoss: figure,
   baselines: z.record(z.string(), icSchema),
-  /** Mean of the daily differences of IC, model less the best baseline. */
+  /** Mean of the daily differences of IC, market beta taken out, model less the best baseline. */
   overBaseline: z.strictObject({ baseline: z.string(), difference: figure, t: figure }).nullable(),
   slices: z.array(sliceSchema),
 });

@@ -46,11 +46,18 @@ export function evaluateScores(
   const baselineDaily = Object.fromEntries(
     Object.entries(baselineScores).map(([name, values]) => [name, dailyIc(values, label, session, n).ic]),
   );
+  const left = withoutBeta(label, beta, session);
+  const neutral = {
+    model: dailyIc(score, left, session, n).ic,
+    baselines: Object.fromEntries(
+      Object.entries(baselineScores).map(([name, values]) => [name, dailyIc(values, left, session, n).ic]),
+    ),
+  };
   const above = aboveMiddle(label, session);
   const judged = judgeProbabilities(score, above, session, matrix.horizon);
   return {
     ic: icFigures(daily.ic, matrix.horizon),
-    neutralIc: icFigures(dailyIc(score, withoutBeta(label, beta, session), session, n).ic, matrix.horizon),
+    neutralIc: icFigures(neutral.model, matrix.horizon),
     independentPeriods: Math.floor((session[session.length - 1] - session[0] + 1) / matrix.horizon),
     icBySession: icSeries(daily.ic, matrix.sessions),
     ...decilesAndSpread(matrix, rows, score, session, forward, costBps),
@@ -60,7 +67,7 @@ export function evaluateScores(
     baselines: Object.fromEntries(
       Object.entries(baselineDaily).map(([name, ic]) => [name, icFigures(ic, matrix.horizon)]),
     ),
-    overBaseline: overBest(daily.ic, baselineDaily, matrix.horizon),
+    overBaseline: overBest(neutral.model, neutral.baselines, matrix.horizon),
     slices: slices(matrix, rows, score, label, session, daily.ic),
   };
 }
@@ -143,7 +150,7 @@ function icSeries(ic: Float64Array, sessions: Float64Array): { date: string[]; i
   return { date: present.map((t) => isoDate(sessions[t])), ic: present.map((t) => ic[t]) };
 }
 
-/** Mean daily difference of IC between the model and the baseline with the highest mean. */
+/** Mean daily difference of IC, market beta taken out, between the model and its best baseline. */
 function overBest(
   ic: Float64Array,
   baselines: Readonly<Record<string, Float64Array>>,

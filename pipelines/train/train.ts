@@ -325,7 +325,7 @@ function certainty(
     level: COVERAGE_LEVEL,
     horizon: matrix.horizon,
     window: 63,
-    rate: 0.01,
+    rate: 0.05,
   });
   return {
     calibration: calibration ?? null,

@@ -26,7 +26,7 @@ const SKILL_FOLDS = 2 / 3;
  *
  * none: unless the mean IC is above zero at 2.5 %, and so is the IC without market beta; or when the
  * shuffled label's |t| exceeds 3.5 with half the IC of the true label or more.
- * skill: both at 0.5 %; above every baseline's mean IC; top less bottom tenth above zero after costs;
+ * skill: both at 0.5 %; above every baseline's mean IC without beta; top less bottom tenth above zero after costs;
  * positive IC in two thirds of the folds. What lies between is weak.
  */
 export function judge(evaluation: ModelEvaluation, trials: number): Verdict {
@@ -54,7 +54,7 @@ export function judge(evaluation: ModelEvaluation, trials: number): Verdict {
     [isBelow(SKILL_LEVEL), `IC ${isBelow(SKILL_LEVEL) ? 'clears' : 'does not clear'} the bar for skill`],
     [
       over !== null && (over.difference ?? 0) > 0,
-      `IC less that of the best baseline (${over?.baseline ?? 'none'}): ${text(over?.difference ?? null)}`,
+      `IC without market beta less that of the best baseline (${over?.baseline ?? 'none'}): ${text(over?.difference ?? null)}`,
     ],
     [
       (evaluation.spread.net ?? 0) > 0,
