@@ -64,8 +64,8 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
   const drop = (id: string): number => {
     const info = readInfo(tables, id);
     if (info === undefined) return 0;
-    tables.values.remove(id);
-    tables.infos.remove(id);
+    void tables.values.remove(id);
+    void tables.infos.remove(id);
     return info.bytes;
   };
   const recordAccesses = (): void => {
@@ -74,7 +74,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
       for (const id of accessed) {
         const info = readInfo(tables, id);
         if (info !== undefined && time - info.lastAccess > ACCESS_GRAIN_MS) {
-          tables.infos.put(id, encodeInfo({ ...info, lastAccess: time }));
+          void tables.infos.put(id, encodeInfo({ ...info, lastAccess: time }));
         }
       }
     });
@@ -123,9 +123,9 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
         for (const entry of entries) {
           const id = `${kind}:${entry.key}`;
           added += entry.bytes.length - drop(id);
-          tables.values.put(id, entry.bytes);
-          tables.infos.put(id, encodeInfo(infoOf(kind, entry)));
-          tables.memories.put(`${kind}:${entry.subject}`, JSON.stringify(entry.memory));
+          void tables.values.put(id, entry.bytes);
+          void tables.infos.put(id, encodeInfo(infoOf(kind, entry)));
+          void tables.memories.put(`${kind}:${entry.subject}`, JSON.stringify(entry.memory));
         }
         const held = readTotal(tables) + added;
         writeTotal(tables, held);
@@ -160,7 +160,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
         return keys.map((key) => {
           const [holder, until] = (tables.locks.get(`${kind}:${key}`) ?? ' 0').split(' ');
           if (holder !== owner && Number(until) > time) return false;
-          tables.locks.put(`${kind}:${key}`, `${owner} ${time + lockMs}`);
+          void tables.locks.put(`${kind}:${key}`, `${owner} ${time + lockMs}`);
           return true;
         });
       }),
@@ -168,7 +168,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
       transact(() => {
         for (const key of keys) {
           const id = `${kind}:${key}`;
-          if (tables.locks.get(id)?.startsWith(`${owner} `)) tables.locks.remove(id);
+          if (tables.locks.get(id)?.startsWith(`${owner} `)) void tables.locks.remove(id);
         }
       });
     },
@@ -266,7 +266,7 @@ function readTotal(tables: Tables): number {
 }
 
 function writeTotal(tables: Tables, total: number): void {
-  tables.infos.put(TOTAL, new Uint8Array(new Float64Array([total]).buffer));
+  void tables.infos.put(TOTAL, new Uint8Array(new Float64Array([total]).buffer));
 }
 
 function parseMemory(json: string | undefined): SubjectMemory | undefined {
@@ -282,6 +282,6 @@ function parseMemory(json: string | undefined): SubjectMemory | undefined {
 function forgetOldMemories(tables: Tables, time: number): void {
   for (const { key, value } of tables.memories.getRange({})) {
     const memory = parseMemory(value);
-    if (memory === undefined || time - memory.storedAt > MEMORY_LIFE_MS) tables.memories.remove(key);
+    if (memory === undefined || time - memory.storedAt > MEMORY_LIFE_MS) void tables.memories.remove(key);
   }
 }

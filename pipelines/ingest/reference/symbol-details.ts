@@ -26,7 +26,7 @@ export async function readSymbolDetails(
   const details = new Map<string, SymbolDetails>();
   const spelling = new Map(symbols.map((symbol) => [symbol.replaceAll('-', '.'), symbol]));
   for (const path of paths) {
-    const table = await readTable(path, NAMES, ['symbol']);
+    const table = readTable(path, NAMES, ['symbol']);
     for await (const row of table) {
       const symbol = spelling.get(row.symbol.replaceAll('-', '.'));
       if (symbol === undefined) continue;
