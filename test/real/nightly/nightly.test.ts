@@ -40,7 +40,7 @@ beforeAll(() => {
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 describe.skipIf(!prices)(prices ? 'a nightly on the S&P 500 of 2013 to 2018' : `S&P 500: ${missing}`, () => {
-  const arguments_ = () => [
+  const common = () => [
     'nightly',
     '--source',
     'csv',
@@ -53,7 +53,7 @@ describe.skipIf(!prices)(prices ? 'a nightly on the S&P 500 of 2013 to 2018' : `
   ];
 
   test('runs from raw CSV to a finished site, and its counts are those of the data’s README', async () => {
-    const night = await technicJson<NightlyDocument>(arguments_());
+    const night = await technicJson<NightlyDocument>(common());
     expect(night.ingest).toMatchObject({
       rowsRead: 619_040,
       rowsAccepted: 619_029,
@@ -78,7 +78,7 @@ describe.skipIf(!prices)(prices ? 'a nightly on the S&P 500 of 2013 to 2018' : `
   });
 
   test('the next night on the same prices adds nothing to the ledger and reads no price again', async () => {
-    const night = await technicJson<NightlyDocument>([...arguments_(), '--no-site']);
+    const night = await technicJson<NightlyDocument>([...common(), '--no-site']);
     expect(night.ingest.unchanged).toBe(true);
     expect(night.ledger).toEqual({ signals: 0, outcomes: 0, appeared: 0, vanished: 0 });
   });
@@ -90,9 +90,9 @@ describe.skipIf(!prices)(prices ? 'a nightly on the S&P 500 of 2013 to 2018' : `
       '2016-02-11',
       '--top',
       '20',
-      ...arguments_().slice(1),
+      ...common().slice(1),
     ]);
-    const night = await technicJson<NightlyDocument>([...arguments_(), '--no-site', '--as-of', '2016-02-11']);
+    const night = await technicJson<NightlyDocument>([...common(), '--no-site', '--as-of', '2016-02-11']);
     expect(scan.run.asOf).toBe('2016-02-11');
     expect(scan.results.map(({ symbol, score }) => [symbol, score])).toEqual(
       night.results.map(({ symbol, score }) => [symbol, score]),
