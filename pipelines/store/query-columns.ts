@@ -11,7 +11,8 @@ export async function queryColumns(
 ): Promise<Record<string, ColumnValue[]>> {
   const reader = await database.connection.runAndReadAll(sql, parameters as DuckDBValue[] | undefined);
   const columns = reader.getColumnsJS();
-  return Object.fromEntries(reader.columnNames().map((name, c) => [name, columns[c].map(plain)]));
+  // A result without rows has no columns either: every name is there all the same.
+  return Object.fromEntries(reader.columnNames().map((name, c) => [name, (columns[c] ?? []).map(plain)]));
 }
 
 function plain(value: unknown): ColumnValue {
