@@ -35,8 +35,10 @@ function criterionLine(criterion: CriterionValues, onValue: (value: number) => v
   const name = element('code', {}, criterion.text);
   if (!threshold)
     return element('div', { class: 'criterion' }, name, element('span', { class: 'note' }, ''), shown);
-  const [low, high] = spread(leftValues, threshold.value);
-  const step = niceStep(high - low);
+  const [lowest, highest] = spread(leftValues, threshold.value);
+  const step = niceStep(highest - lowest);
+  const low = Math.floor(lowest / step) * step;
+  const high = Math.ceil(highest / step) * step;
   const picture = histogram(leftValues, low, high);
   const slider = element('input', {
     type: 'range',

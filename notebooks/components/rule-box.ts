@@ -14,11 +14,14 @@ export interface RuleBoxOptions {
   readonly worker: Worker;
   /** Ideas that the nightly runs of this workspace have tried. */
   readonly trials: number;
+  /** Hash of the data on the page: it goes into the link. */
+  readonly dataHash: string;
   /** The symbols that match tonight, or undefined when no rule is being asked. */
   onMatches(symbols: ReadonlySet<string> | undefined): void;
 }
 
 const PAUSE_MS = 60;
+const HASH_LENGTH = 8;
 
 /** A line to type a rule in, answered over all of history on every pause, by a worker. */
 export function ruleBox(options: RuleBoxOptions): HTMLElement {
@@ -59,7 +62,11 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
 
   const ask = () => {
     const rule = input.value.trim();
-    writeState({ rule, side: side.value === 'short' ? 'short' : null });
+    writeState({
+      rule,
+      side: side.value === 'short' ? 'short' : null,
+      data: rule === '' ? null : options.dataHash.slice(0, HASH_LENGTH),
+    });
     asked.id++;
     if (rule === '') {
       fault.textContent = '';
@@ -98,7 +105,14 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
       if (!criteria.contains(document.activeElement)) {
         criteria.replaceChildren(criteriaReport(answer, change));
       }
-      report.replaceChildren(ruleReport(answer));
+      const next = ruleReport(answer);
+      const before = report.querySelector('.rule-account');
+      // The equity before stays, dimmed, until the new one is there: nothing jumps.
+      if (before) {
+        before.setAttribute('aria-busy', 'true');
+        next.querySelector('.rule-account')?.replaceWith(before);
+      }
+      report.replaceChildren(next);
       options.onMatches(new Set(answer.tonight));
     } else if (data.id === asked.id && data.type === 'account' && asked.answer) {
       const tried = { answer: asked.answer, account: data.account };
@@ -121,6 +135,7 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
       ruleCompletion(input, askAfterPause),
       side,
     ),
+    staleLink(state.get('data'), options.dataHash.slice(0, HASH_LENGTH)),
     fault,
     status,
     criteria,
@@ -130,6 +145,16 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
 
 function send(worker: Worker, message: ToRuleWorker): void {
   worker.postMessage(message, { transfer: [] });
+}
+
+/** Says so when a link was made on other data than the page now has. */
+function staleLink(linked: string | null, present: string): HTMLElement | null {
+  if (linked === null || linked === present) return null;
+  return element(
+    'p',
+    { class: 'warning' },
+    `This link was made on data ${linked}; the page now has data ${present}, so its numbers may differ from what you were sent.`,
+  );
 }
 
 /** Carets under the characters at fault, then the reason. */
