@@ -3,7 +3,7 @@ const MOMENTUM_FROM = 252;
 const MOMENTUM_TO = 21;
 /** Sizes of the two parts at effect 1, in standard deviations of a session's own return. */
 const REVERSAL_SIZE = 0.05;
-const MOMENTUM_SIZE = 0.025;
+const MOMENTUM_SIZE = 0.0125;
 const LOW_VOLUME_BONUS = 1.5;
 const HIGH_VOLUME_BONUS = 0.5;
 const LIMIT = 2;
@@ -13,7 +13,7 @@ const LIMIT = 2;
  *
  * reversal = −0.05 · z5, where z5 is the own log return of the last five sessions in its standard
  * deviations, cut at ±2; times 1.5 after sessions of less than usual volume, 0.5 after more.
- * momentum = 0.025 · z, where z is the own log return from 252 to 21 sessions ago in its standard
+ * momentum = 0.0125 · z, where z is the own log return from 252 to 21 sessions ago in its standard
  * deviations, cut at ±2. Both look at sessions before i only.
  *
  * @param cumulative own log returns added up: cumulative[i] holds sessions 0 … i − 1.

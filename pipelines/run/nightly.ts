@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
 import type { Config } from '../config/index.js';
@@ -17,7 +17,9 @@ import {
 import { buildSite } from '../site/index.js';
 import { type Database, openForWriting } from '../store/index.js';
 import {
+  completeRun,
   DATABASE_FILE,
+  latestRunOn,
   lockWorkspace,
   prepareWorkspace,
   publishedRun,
@@ -26,6 +28,7 @@ import {
   sweepRuns,
   type Workspace,
 } from '../workspace/index.js';
+import { marketName } from './market-name.js';
 import { pruneRuns } from './prune.js';
 import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
 
@@ -50,9 +53,6 @@ export interface NightlySummary {
   readonly folder: string;
 }
 
-/** The file that marks a run's folder as whole. */
-const COMPLETE = 'complete';
-
 /**
  * One night: ingest, scan, ledger, site, and then, in a single step, publish. Everything is prepared in a
  * folder of its own; until the last step readers see the run before, and a kill leaves it as it was.
@@ -69,7 +69,8 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     sweepRuns(workspace);
     mkdirSync(folder);
     const databasePath = join(folder, DATABASE_FILE);
-    startFromPublished(workspace, databasePath);
+    const market = marketName(options.source);
+    startFromLatest(workspace, market, databasePath, progress);
     const database = await openForWriting(databasePath);
     let night: Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>;
     try {
@@ -82,7 +83,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
       await storeStages(databasePath, runId, progress.timings);
     }
     signal.throwIfAborted();
-    writeFileSync(join(folder, COMPLETE), new Date().toISOString());
+    completeRun(folder, market);
     publishRun(workspace, folder);
     sweepRuns(workspace);
     return { ...night, timings: progress.timings, firstResultSeconds: progress.firstResultSeconds, folder };
@@ -94,12 +95,20 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
   }
 }
 
-/** Bars, ledger and earlier results are carried on from the published run; it itself stays untouched. */
-function startFromPublished(workspace: Workspace, databasePath: string): void {
+/** Bars, ledger and earlier results of the same market are carried on; the run they come from stays untouched. */
+function startFromLatest(
+  workspace: Workspace,
+  market: string,
+  databasePath: string,
+  progress: Progress,
+): void {
+  const latest = latestRunOn(workspace, market);
   const published = publishedRun(workspace);
-  if (published === undefined) return;
-  const source = join(published, DATABASE_FILE);
-  if (existsSync(source)) copyFileSync(source, databasePath, constants.COPYFILE_FICLONE);
+  if (latest !== undefined) {
+    copyFileSync(join(latest, DATABASE_FILE), databasePath, constants.COPYFILE_FICLONE);
+  } else if (published !== undefined) {
+    progress.note('info', `a market new to this workspace: its ledger begins tonight (${market})`);
+  }
 }
 
 async function work(
@@ -138,11 +147,12 @@ async function work(
     await storeScan(database, runId, outcome);
     const update = await updateLedger(database, runId, outcome);
     await pruneRuns(database);
-    await storeRun(database, { stamp, ingested, outcome, startedAt, config, timings: progress.timings });
+    await storeRun(database, { stamp, ingested, outcome, startedAt, config });
     return update;
   });
-  await database.run('CHECKPOINT');
   progress.finish(ledger.signals + ledger.outcomes, 'new ledger rows');
+  await insertStages(database, runId, progress.timings);
+  await database.run('CHECKPOINT');
   return { stamp, ingest: ingested, outcome, ledger };
 }
 
@@ -161,10 +171,9 @@ async function storeRun(
     outcome: ScanOutcome;
     startedAt: number;
     config: Config;
-    timings: readonly StageTiming[];
   },
 ): Promise<void> {
-  const { stamp, ingested, outcome, startedAt, config, timings } = run;
+  const { stamp, ingested, outcome, startedAt, config } = run;
   const [trials] = await database.rows('SELECT count(DISTINCT expression) AS n FROM signals');
   const { regime } = outcome.regimes;
   await database.run(
@@ -192,7 +201,6 @@ async function storeRun(
       Number(trials.n),
     ],
   );
-  await insertStages(database, stamp.id, timings);
 }
 
 async function insertStages(

@@ -1,4 +1,5 @@
 export { lockWorkspace } from './lock.js';
 export { publishRun, sweepRuns } from './publish.js';
+export { completeRun, completeRuns, latestRunOn, marketOfRun } from './runs.js';
 export type { Workspace } from './workspace.js';
 export { DATABASE_FILE, locateWorkspace, prepareWorkspace, publishedRun, SITE_FOLDER } from './workspace.js';

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { completeRuns, marketOfRun } from './runs.js';
 import { publishedRun, type Workspace } from './workspace.js';
 
 /** Readers of the run before this one may still have its files open. */
@@ -16,24 +17,24 @@ export function publishRun(workspace: Workspace, runFolder: string): void {
   renameSync(next, workspace.current);
 }
 
-/** Deletes what killed or superseded runs left behind. The published run is never touched. */
-export function sweepRuns(workspace: Workspace, keep: readonly string[] = []): void {
-  const published = publishedRun(workspace);
-  const kept = new Set(
-    [published, ...keep].filter((path) => path !== undefined).map((path) => basename(path)),
-  );
-  const folders = readdirSync(workspace.runs).sort().reverse();
-  let others = 0;
-  for (const folder of folders) {
-    const isComplete = exists(join(workspace.runs, folder, 'complete'));
-    if (kept.has(folder) || (isComplete && ++others < KEPT_RUNS)) continue;
-    rmSync(join(workspace.runs, folder), { recursive: true, force: true });
+/**
+ * Deletes what killed or superseded runs left behind. The published run is never touched, nor the latest
+ * run of any market: it holds that market's ledger.
+ */
+export function sweepRuns(workspace: Workspace): void {
+  const complete = completeRuns(workspace);
+  const kept = new Set([publishedRun(workspace), ...complete.slice(0, KEPT_RUNS)]);
+  const markets = new Set<string | undefined>();
+  for (const folder of complete) {
+    const market = marketOfRun(folder);
+    if (!markets.has(market)) kept.add(folder);
+    markets.add(market);
+  }
+  const keptNames = new Set([...kept].map((folder) => folder && basename(folder)));
+  for (const name of readdirSync(workspace.runs)) {
+    if (!keptNames.has(name)) rmSync(join(workspace.runs, name), { recursive: true, force: true });
   }
   for (const name of readdirSync(workspace.root)) {
     if (name.startsWith('.current-')) rmSync(join(workspace.root, name), { force: true });
   }
-}
-
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -7,9 +7,10 @@ import { openForReading } from '../../../pipelines/store/index.js';
 import { technic, technicJson } from '../cli/run-technic.js';
 
 const KILLS = 12;
-const MARKET = ['--source', 'synthetic', '--symbol-count', '44', '--years', '1.5'];
+const MARKET = ['--source', 'synthetic', '--symbol-count', '44'];
 
 let workspace: string;
+let usualMs: number;
 beforeAll(() => {
   workspace = mkdtempSync(join(tmpdir(), 'technic-kill-'));
 });
@@ -52,12 +53,12 @@ describe('a nightly that is killed', () => {
   test(`at ${KILLS} random moments leaves the last good run whole, and the next one carries on`, async () => {
     const begun = performance.now();
     await technicJson(nightly(1));
-    const usualMs = performance.now() - begun;
+    usualMs = performance.now() - begun;
     let before = await published();
     const random = createRandom(7);
     let killed = 0;
     for (let k = 0; k < KILLS; k++) {
-      // Another seed each time, so that there is an ingest to be interrupted.
+      // More history each time, so that there is an ingest to be interrupted.
       const { signal, code } = await technic(nightly(2 + k), { killAfterMs: random.uniform() * usualMs });
       const after = await published();
       if (signal === 'SIGKILL') killed++;
@@ -78,7 +79,7 @@ describe('a nightly that is killed', () => {
 
   test('an interrupt says so, publishes nothing and exits with 130', async () => {
     const before = await published();
-    const { code, stderr } = await technic(nightly(99), { killAfterMs: 700, signal: 'SIGINT' });
+    const { code, stderr } = await technic(nightly(99), { killAfterMs: usualMs / 2, signal: 'SIGINT' });
     expect(code).toBe(130);
     expect(stderr).toMatch(/interrupted/);
     expect(await published()).toEqual(before);

@@ -11,6 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
+  completeRun,
+  latestRunOn,
   locateWorkspace,
   lockWorkspace,
   prepareWorkspace,
@@ -29,11 +31,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(workspace.root, { recursive: true, force: true }));
 
-function prepared(name: string, complete = true): string {
+function prepared(name: string, market: string | undefined = 'A'): string {
   const folder = join(workspace.runs, name);
   mkdirSync(folder);
   writeFileSync(join(folder, 'technic.duckdb'), name);
-  if (complete) writeFileSync(join(folder, 'complete'), '');
+  if (market !== undefined && market !== 'killed') completeRun(folder, market);
   return folder;
 }
 
@@ -54,10 +56,21 @@ describe('publishing a run', () => {
 
   test('what a killed run left is swept, the published run stays', () => {
     publishRun(workspace, prepared('20260101'));
-    prepared('20260103', false);
+    prepared('20260103', 'killed');
     sweepRuns(workspace);
     expect(readdirSync(workspace.runs)).toEqual(['20260101']);
     expect(existsSync(join(workspace.current, 'technic.duckdb'))).toBe(true);
+  });
+
+  test('each market keeps its latest run, which holds its ledger, however many nights another market has', () => {
+    publishRun(workspace, prepared('20260101', 'mine'));
+    for (const name of ['20260102', '20260103', '20260104', '20260105']) {
+      publishRun(workspace, prepared(name, 'other'));
+      sweepRuns(workspace);
+    }
+    expect(readdirSync(workspace.runs).sort()).toEqual(['20260101', '20260104', '20260105']);
+    expect(latestRunOn(workspace, 'mine')).toBe(join(workspace.runs, '20260101'));
+    expect(latestRunOn(workspace, 'new')).toBeUndefined();
   });
 
   test('a workspace without a run has none published', () => {
