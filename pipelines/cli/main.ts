@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Problem, toProblem } from '../errors/index.js';
 import { registerCommands } from './register-commands.js';
+
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -15,6 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe);
   const program = new Command('technic')
     .description('Scan, rate and backtest a market of daily bars, and read it on a site.')
+    .version(VERSION, '--version', 'print the version')
     .showHelpAfterError('(add --help for usage and examples)')
     .exitOverride();
   registerCommands(program, interrupt.signal);

@@ -52,6 +52,14 @@ export function addSourceFlags(command: Command): Command {
 
 /** The options of an ingest from flags, else from the config. @throws Problem naming the faulty flag. */
 export function ingestOptions(flags: SourceFlags, config: Config): IngestOptions {
+  if ((flags.source === 'csv' || flags.source === 'parquet') && !flags.path?.length) {
+    throw new Problem('usage', `--source ${flags.source} needs --path`, {
+      suggestion: `For example: --source ${flags.source} --path prices.${flags.source}`,
+    });
+  }
+  if (flags.source === undefined && flags.path?.length) {
+    throw new Problem('usage', '--path needs --source csv or --source parquet');
+  }
   const stated = flags.source === undefined ? config.source : fromFlags(flags);
   const parsed = ingestOptionsSchema.safeParse(stated);
   if (parsed.success) return parsed.data;
