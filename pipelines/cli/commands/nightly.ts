@@ -136,7 +136,9 @@ function printSummary(summary: NightlySummary, total: number): void {
   print(`ledger: ${ledger.signals} new signals, ${ledger.outcomes} outcomes came due${revised}`);
   for (const { horizon, ic } of outcome.records) {
     print(
-      `score, ${horizon} bars ahead: mean rank IC ${ic.mean.toFixed(4)} ± ${ic.standardError.toFixed(4)} (${ic.n} days)`,
+      ic.n === 0
+        ? `score, ${horizon} bars ahead: no record, the history is too short or the symbols too few`
+        : `score, ${horizon} bars ahead: mean rank IC ${ic.mean.toFixed(4)} ± ${ic.standardError.toFixed(4)} (${ic.n} days)`,
     );
   }
   print(`done in ${duration(total)}: ${summary.folder}`);
