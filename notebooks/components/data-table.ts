@@ -47,7 +47,7 @@ export interface DataTable {
 }
 
 const ROW_HEIGHT = 28;
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 /** Below this, every row is in the document, for printing and for the browser's own search. */
 const VIRTUAL_FROM = 200;
 
@@ -64,6 +64,7 @@ export function dataTable(options: DataTableOptions): DataTable {
   let openedHeight = 0;
   let cursor = -1;
   let frame = 0;
+  let rendered = new Map<number, HTMLElement>();
   const head = element('tr');
   const body = element('tbody');
   const table = element(
@@ -85,7 +86,7 @@ export function dataTable(options: DataTableOptions): DataTable {
     if (rows.length <= VIRTUAL_FROM || frame !== 0) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
-      renderBody();
+      renderBody(true);
     });
   }
 
@@ -115,17 +116,23 @@ export function dataTable(options: DataTableOptions): DataTable {
     );
   }
 
-  function renderBody(): void {
+  /** @param isScroll keeps the rows that are still in view: only the new ones are made. */
+  function renderBody(isScroll = false): void {
     const [first, last] = window();
+    if (!isScroll) rendered.clear();
+    const kept = new Map<number, HTMLElement>();
     const nodes: Node[] = [];
     if (first > 0) nodes.push(spacer(offsetOf(first)));
     for (let i = first; i < last; i++) {
-      nodes.push(rowElement(i));
+      const line = rendered.get(rows[i]) ?? rowElement(i);
+      kept.set(rows[i], line);
+      nodes.push(line);
       if (rows[i] === opened && options.open) nodes.push(openedElement(rows[i]));
     }
     const after = totalHeight() - offsetOf(last);
     if (last < rows.length) nodes.push(spacer(after));
     body.replaceChildren(...nodes);
+    rendered = kept;
     const openedRow = body.querySelector<HTMLElement>('tr.opened');
     if (openedRow) openedHeight = openedRow.offsetHeight;
   }
