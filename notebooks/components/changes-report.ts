@@ -70,6 +70,7 @@ function rankTable(results: ResultsSnapshot): HTMLElement {
   const rows = results.symbols
     .map((_, row) => row)
     .filter((row) => results.ranks[row] !== results.previousRanks[row]);
+  if (rows.length === 0) return element('p', { class: 'empty' }, 'Every symbol has the rank it had before.');
   return dataTable({
     caption: `${count(rows.length)} symbols have another rank than before`,
     rows,

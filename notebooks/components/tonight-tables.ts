@@ -57,6 +57,7 @@ function moversTable(results: ResultsSnapshot): HTMLElement {
   const rows = results.symbols
     .map((_, row) => row)
     .filter((row) => results.ranks[row] !== null && results.previousRanks[row] !== null)
+    .filter((row) => move(results, row) !== 0)
     .sort((a, b) => Math.abs(move(results, b)) - Math.abs(move(results, a)))
     .slice(0, MOST_MOVED);
   return dataTable({
