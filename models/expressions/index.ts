@@ -10,6 +10,8 @@ export type { Evaluation, Panel } from './evaluate.js';
 export { collectOutputs, evaluate, evaluatePanel, sessionsOfBars } from './evaluate.js';
 export type { PanelPlace, SymbolState } from './evaluate-stage.js';
 export { evaluateStage, releaseState } from './evaluate-stage.js';
+export type { Explanation } from './explain.js';
+export { explain } from './explain.js';
 export { ExpressionError } from './expression-error.js';
 export type { ReferenceEntry } from './language-reference.js';
 export { languageReference } from './language-reference.js';
