@@ -17,6 +17,7 @@ import { vidyaIndicator } from './average/vidya.js';
 import { vwmaIndicator } from './average/vwma.js';
 import { wmaIndicator } from './average/wma.js';
 import { zlemaIndicator } from './average/zlema.js';
+import { mswIndicator } from './cycle/msw.js';
 import { apoIndicator } from './momentum/apo.js';
 import { accelerationIndicator, awesomeIndicator } from './momentum/awesome.js';
 import { bopIndicator, imiIndicator, qstickIndicator } from './momentum/bop.js';
@@ -284,6 +285,7 @@ export const indicators: readonly Indicator[] = [
   heikinAshiIndicator,
   midpointIndicator,
   midpriceIndicator,
+  mswIndicator,
 ];
 
 const byName: ReadonlyMap<string, Indicator> = new Map(
