@@ -47,11 +47,18 @@ export async function runScan(
   const program = compilePlan(plan);
   const size = Math.max(1, options.workers || availableParallelism());
   const pool = startWorkers<ToWorker, FromWorker>('scan/scan-worker.ts', size);
+  const end = new AbortController();
+  const ended = Promise.race([pool.failure, cancellation(options.signal), cancellation(end.signal)]);
+  // Whoever waits for a thread hears of the end; that nobody waits is no fault.
+  ended.catch(() => {});
+  const scanning = scanWith({ pool, ended, stop: end.signal }, database, program, plan, options);
   try {
-    const cancelled = cancellation(options.signal);
-    return await Promise.race([scanWith(pool, database, program, plan, options), pool.failure, cancelled]);
+    return await Promise.race([scanning, ended]);
   } finally {
+    end.abort();
     await pool.close();
+    // The caller may close the database now: nothing reads from it any more.
+    await Promise.allSettled([scanning]);
   }
 }
 
@@ -63,13 +70,22 @@ function cancellation(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
+/** The threads of a scan, and how those who wait for them hear that it is over. */
+interface Crew {
+  readonly pool: WorkerPool<ToWorker, FromWorker>;
+  /** Rejects when a thread fails or the scan is over; never resolves. */
+  readonly ended: Promise<never>;
+  readonly stop: AbortSignal;
+}
+
 async function scanWith(
-  pool: WorkerPool<ToWorker, FromWorker>,
+  crew: Crew,
   database: Database,
   program: Program,
   plan: ScanPlan,
   options: ScanOptions,
 ): Promise<ScanOutcome> {
+  const { pool, stop } = crew;
   const market = await loadMarket(database, options.asOf);
   const withRecord = options.withRecord ?? true;
   const matrices = allocate(program, market, withRecord);
@@ -83,16 +99,17 @@ async function scanWith(
     matrices,
   };
   for (let worker = 0; worker < pool.size; worker++) pool.send(worker, { type: 'setup', setup });
-  const dispatcher = createDispatcher(pool, market, options);
+  const dispatcher = createDispatcher(crew, market, options);
   const universe = market.symbols.filter(({ isBenchmark }) => !isBenchmark);
   for await (const { index, bars } of streamBars(database, market.asOf)) {
+    stop.throwIfAborted();
     const { symbol, sector, industry, actions, membership, isBenchmark } = market.symbols[index];
     if (isBenchmark) continue;
     await dispatcher.add({ index, symbol, sector, industry, actions, membership, bars });
   }
   await dispatcher.drain();
-  await crossSections(pool, program, market);
-  const finished = await everyWorker(pool, () => ({ type: 'finish' }), 'finished');
+  await crossSections(crew, program, market);
+  const finished = await everyWorker(crew, () => ({ type: 'finish' }), 'finished');
   const records = withRecord ? scoreRecords(matrices, market) : [];
   return gatherOutcome({
     market,
@@ -120,7 +137,7 @@ function allocate(program: Program, market: Market, withRecord: boolean): Shared
 }
 
 /** Hands chunks of symbols to whichever worker has least to do. */
-function createDispatcher(pool: WorkerPool<ToWorker, FromWorker>, market: Market, options: ScanOptions) {
+function createDispatcher({ pool, ended }: Crew, market: Market, options: ScanOptions) {
   const inFlight = Array.from({ length: pool.size }, () => 0);
   const total = market.symbols.filter(({ isBenchmark }) => !isBenchmark).length;
   let chunk: SymbolTask[] = [];
@@ -140,7 +157,7 @@ function createDispatcher(pool: WorkerPool<ToWorker, FromWorker>, market: Market
     wake();
   });
   const idlest = () => inFlight.indexOf(Math.min(...inFlight));
-  const reply = () => new Promise<void>((resolve) => (wake = resolve));
+  const reply = () => Promise.race([new Promise<void>((resolve) => (wake = resolve)), ended]);
 
   async function send(): Promise<void> {
     if (chunk.length === 0) return;
@@ -170,17 +187,13 @@ function createDispatcher(pool: WorkerPool<ToWorker, FromWorker>, market: Market
 }
 
 /** The steps across symbols: all threads finish one before any begins the next. */
-async function crossSections(
-  pool: WorkerPool<ToWorker, FromWorker>,
-  program: Program,
-  market: Market,
-): Promise<void> {
+async function crossSections(crew: Crew, program: Program, market: Market): Promise<void> {
   const labels = market.symbols.map(({ sector, industry }) => ({ sector, industry }));
   const sessions = market.sessions.length;
   for (let stage = 1; stage < program.stages.length; stage++) {
-    const share = Math.ceil(sessions / pool.size);
+    const share = Math.ceil(sessions / crew.pool.size);
     await everyWorker(
-      pool,
+      crew,
       (worker) => ({
         type: 'cross',
         stage,
@@ -190,19 +203,19 @@ async function crossSections(
       }),
       'cross-done',
     );
-    await everyWorker(pool, () => ({ type: 'local', stage }), 'local-done');
+    await everyWorker(crew, () => ({ type: 'local', stage }), 'local-done');
   }
 }
 
 /** Sends one message to every thread and waits for each one's answer of the given type, in thread order. */
 function everyWorker<T extends FromWorker['type']>(
-  pool: WorkerPool<ToWorker, FromWorker>,
+  { pool, ended }: Crew,
   message: (worker: number) => ToWorker,
   answer: T,
 ): Promise<Extract<FromWorker, { type: T }>[]> {
   const answers: Extract<FromWorker, { type: T }>[] = [];
   let missing = pool.size;
-  return new Promise((resolve) => {
+  const answered = new Promise<typeof answers>((resolve) => {
     const stop = pool.onReply((worker, reply) => {
       if (reply.type !== answer) return;
       answers[worker] = reply as Extract<FromWorker, { type: T }>;
@@ -212,4 +225,5 @@ function everyWorker<T extends FromWorker['type']>(
     });
     for (let worker = 0; worker < pool.size; worker++) pool.send(worker, message(worker));
   });
+  return Promise.race([answered, ended]);
 }
