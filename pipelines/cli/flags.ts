@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { isoDate, parseIsoDate } from '../../models/bars/index.js';
 import { Problem } from '../errors/index.js';
 
+/** As in the config: more threads than this exhaust the memory of any machine. */
+export const MOST_WORKERS = 256;
+
 /** Adds the flags that every command has. */
 export function addCommonFlags(command: Command): Command {
   return command
@@ -21,12 +24,18 @@ export function toDate(flag: string, text: string | undefined): string | undefin
   }
 }
 
-/** A whole number from `min` up. @throws Problem naming the flag. */
-export function toCount(flag: string, text: string | undefined, min: number): number | undefined {
+/** A whole number from `min` to `max`. @throws Problem naming the flag. */
+export function toCount(
+  flag: string,
+  text: string | undefined,
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < min) {
-    throw new Problem('usage', `${flag} takes a whole number from ${min} up, was "${text}"`);
+  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+    const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} up` : `from ${min} to ${max}`;
+    throw new Problem('usage', `${flag} takes a whole number ${range}, was "${text}"`);
   }
   return value;
 }

@@ -60,16 +60,13 @@ export async function openDatabase(session: Session, flags: SourceFlags): Promis
     prepareWorkspace(workspace);
     const progress = session.progress([{ stage: 'ingest', expectedSeconds: 5 }]);
     progress.start('ingest');
-    let rows = 0;
     const database = await openSourceDatabase(workspace, ingestOptions(flags, config), {
-      onProgress: (done, total, unit) => {
-        rows = done;
-        progress.advance(done, total, unit);
-      },
+      onProgress: (done, total, unit) => progress.advance(done, total, unit),
       signal,
       now: Date.now(),
     });
-    if (rows > 0) progress.finish(rows, 'rows');
+    const [ingest] = await database.rows('SELECT max(rows_read) AS rows FROM ingests');
+    progress.finish(Number(ingest.rows), 'rows');
     return database;
   }
   const run = publishedRun(workspace);

@@ -49,6 +49,10 @@ export interface Progress {
   readonly firstResultSeconds: number | undefined;
 }
 
+/** Before this much time and work there is nothing to estimate from. */
+const EARLIEST_ESTIMATE_S = 0.5;
+const LEAST_FRACTION = 0.03;
+
 /**
  * Follows work in stages. The overall fraction weighs each stage by the seconds it is expected to take;
  * the estimate of what remains scales those expectations by how this run has gone so far.
@@ -74,7 +78,8 @@ export function createProgress(
     const behind = expectedSoFar();
     const fraction = totalExpected > 0 ? Math.min(1, behind / totalExpected) : 0;
     const elapsed = (now() - begun) / 1000;
-    if (elapsed < 0.5 || behind <= 0) return { fraction, etaSeconds: undefined };
+    if (elapsed < EARLIEST_ESTIMATE_S || fraction < LEAST_FRACTION)
+      return { fraction, etaSeconds: undefined };
     // A run that is faster or slower than the last one is assumed to stay so.
     const pace = elapsed / behind;
     return { fraction, etaSeconds: Math.max(0, (totalExpected - behind) * pace) };

@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import { compile } from '../../../models/expressions/index.js';
 import { namedExpressions } from '../../../models/ratings/index.js';
-import { Problem } from '../../errors/index.js';
 import { evaluateSeries } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCommonFlags, toDate } from '../flags.js';
+import { addCommonFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
@@ -36,6 +35,7 @@ export function registerEval(program: Command, signal: AbortSignal): void {
   addSourceFlags(addCommonFlags(command)).action(async (expression: string, flags: EvalFlags) => {
     const session = await openSession(flags, signal);
     const asOf = toDate('--as-of', flags.asOf);
+    const last = toCount('--last', flags.last, 1) ?? DEFAULT_LAST;
     const program = expressionProblem(() => compile({ expression }, { definitions: namedExpressions() }), {
       expression,
     });
@@ -53,9 +53,6 @@ export function registerEval(program: Command, signal: AbortSignal): void {
         printJson({ symbol: flags.symbol, expression, dates, values: Array.from(series.values) });
         return;
       }
-      const last = Number(flags.last);
-      if (!Number.isInteger(last) || last < 1)
-        throw new Problem('usage', `--last takes a whole number from 1 up, was "${flags.last}"`);
       print(
         formatTable(
           [

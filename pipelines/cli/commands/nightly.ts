@@ -5,7 +5,7 @@ import { type NightlySummary, plannedStages, runNightly } from '../../run/index.
 import { compilePlan, planScan } from '../../scan/index.js';
 import { duration } from '../console.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { addCommonFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
 import { addSourceFlags, ingestOptions, type SourceFlags } from '../source-options.js';
@@ -57,7 +57,7 @@ export async function nightly(session: Session, flags: NightlyFlags): Promise<Ni
     progress: session.progress(stages.filter(({ stage }) => stage !== 'site' || flags.site !== false)),
     signal: session.signal,
     asOf: toDate('--as-of', flags.asOf),
-    workers: toCount('--workers', flags.workers, 1),
+    workers: toCount('--workers', flags.workers, 1, MOST_WORKERS),
     withSite: flags.site,
   });
 }

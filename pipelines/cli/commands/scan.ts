@@ -5,7 +5,7 @@ import { Problem } from '../../errors/index.js';
 import { newRunId, runStamp } from '../../run/index.js';
 import { compilePlan, planScan, runScan, type ScanOutcome } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { addCommonFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
@@ -52,7 +52,7 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
   const chosen = chooseScan(name, flags, session.config.scans);
   const asOf = toDate('--as-of', flags.asOf);
   const top = toCount('--top', flags.top, 0) ?? DEFAULT_TOP;
-  const workers = toCount('--workers', flags.workers, 1) ?? session.config.workers;
+  const workers = toCount('--workers', flags.workers, 1, MOST_WORKERS) ?? session.config.workers;
   const plan = planScan({ scans: chosen ? [chosen] : [], withFeatures: false, extra: { close: 'close' } });
   expressionProblem(() => compilePlan(plan), plan.sources);
 

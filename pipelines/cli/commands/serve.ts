@@ -27,13 +27,13 @@ export function registerServe(program: Command, signal: AbortSignal): void {
 /** Serves the published site until the session is interrupted. @throws Problem when there is no site. */
 export async function serve(session: Session, flags: ServeFlags): Promise<void> {
   const { workspace, config, signal } = session;
+  const port = toCount('--port', flags.port, 0, 65_535) ?? config.server.port;
   const run = publishedRun(workspace);
   if (run === undefined || !existsSync(join(run, SITE_FOLDER))) {
     throw new Problem('input', `there is no site in ${workspace.root}`, {
       suggestion: 'Run "npx technic nightly" first, or "npm start", which does both.',
     });
   }
-  const port = toCount('--port', flags.port, 0) ?? config.server.port;
   const server = await serveSite({
     root: join(workspace.current, SITE_FOLDER),
     port,

@@ -49,6 +49,14 @@ describe('progress', () => {
     expect(events[events.length - 1]).toMatchObject({ etaSeconds: undefined });
   });
 
+  test('a sliver of work is nothing to go by, however long it took', () => {
+    const { events, progress, wait } = recorded();
+    progress.start('ingest');
+    wait(4000);
+    progress.advance(1, 1000, 'rows');
+    expect(events[events.length - 1]).toMatchObject({ etaSeconds: undefined });
+  });
+
   test('a stage of unknown size claims no progress within itself', () => {
     const { events, progress, wait } = recorded();
     progress.start('ingest');
