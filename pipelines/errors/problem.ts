@@ -38,10 +38,18 @@ const ERRNO_PROBLEMS: Readonly<Record<string, readonly [ProblemKind, string]>> =
   EACCES: ['storage', 'Permission denied: make the folder writable, or choose another with --workspace.'],
   EPERM: ['storage', 'Permission denied: make the folder writable, or choose another with --workspace.'],
   EROFS: ['storage', 'The file system is read-only: choose a writable folder with --workspace.'],
+  ENOTDIR: ['input', 'A part of the path is a file, not a folder: choose another path.'],
+  EEXIST: ['input', 'There is a file where a folder is needed: choose another path.'],
+  ENOTDIR: ['storage', 'A part of the path is a file: choose another folder with --workspace.'],
   ENOENT: ['input', 'Check the path: it does not exist.'],
   EMFILE: ['resource', 'Too many open files: raise the limit (ulimit -n).'],
   EADDRINUSE: ['resource', 'The port is in use: choose another with --port.'],
 };
+
+const DAMAGED: readonly [ProblemKind, string] = [
+  'storage',
+  'A database file is damaged: move it away, or use another --workspace, and run "npx technic nightly".',
+];
 
 /** Any thrown value as a `Problem`; known system errors get their remedy, the rest stays `internal`. */
 export function toProblem(error: unknown): Problem {
@@ -49,15 +57,16 @@ export function toProblem(error: unknown): Problem {
   const cause = error instanceof Error ? error : new Error(String(error));
   if (cause.name === 'AbortError') return new Problem('cancelled', 'cancelled', { cause });
   const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const known = ERRNO_PROBLEMS[code] ?? spaceProblem(cause.message);
+  const known = ERRNO_PROBLEMS[code] ?? databaseProblem(cause.message);
   if (known) return new Problem(known[0], cause.message, { suggestion: known[1], cause });
   return new Problem('internal', cause.message, { cause });
 }
 
-/** DuckDB reports a full disk in words, not by code. */
-function spaceProblem(message: string): readonly [ProblemKind, string] | undefined {
+/** DuckDB reports a full disk, missing rights and damage in words, not by code. */
+function databaseProblem(message: string): readonly [ProblemKind, string] | undefined {
   if (/no space left|could not write all bytes|disk is full/i.test(message)) return ERRNO_PROBLEMS.ENOSPC;
   if (/read-only file system/i.test(message)) return ERRNO_PROBLEMS.EROFS;
   if (/permission denied/i.test(message)) return ERRNO_PROBLEMS.EACCES;
+  if (/corrupt|checksum|not a valid DuckDB database/i.test(message)) return DAMAGED;
   return undefined;
 }
