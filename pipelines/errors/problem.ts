@@ -40,7 +40,6 @@ const ERRNO_PROBLEMS: Readonly<Record<string, readonly [ProblemKind, string]>> =
   EROFS: ['storage', 'The file system is read-only: choose a writable folder with --workspace.'],
   ENOTDIR: ['input', 'A part of the path is a file, not a folder: choose another path.'],
   EEXIST: ['input', 'There is a file where a folder is needed: choose another path.'],
-  ENOTDIR: ['storage', 'A part of the path is a file: choose another folder with --workspace.'],
   ENOENT: ['input', 'Check the path: it does not exist.'],
   EMFILE: ['resource', 'Too many open files: raise the limit (ulimit -n).'],
   EADDRINUSE: ['resource', 'The port is in use: choose another with --port.'],
