@@ -38,7 +38,7 @@ const ERRNO_PROBLEMS: Readonly<Record<string, readonly [ProblemKind, string]>> =
   EACCES: ['storage', 'Permission denied: make the folder writable, or choose another with --workspace.'],
   EPERM: ['storage', 'Permission denied: make the folder writable, or choose another with --workspace.'],
   EROFS: ['storage', 'The file system is read-only: choose a writable folder with --workspace.'],
-  ENOTDIR: ['input', 'A part of the path is a file, not a folder: choose another path.'],
+  ENOTDIR: ['input', 'A part of the path is a file, not a folder: choose another path, for data with --workspace.'],
   EEXIST: ['input', 'There is a file where a folder is needed: choose another path.'],
   ENOENT: ['input', 'Check the path: it does not exist.'],
   EMFILE: ['resource', 'Too many open files: raise the limit (ulimit -n).'],
