@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Config, loadConfig } from '../config/index.js';
 import { Problem } from '../errors/index.js';
+import { storedSummary } from '../ingest/index.js';
 import { createProgress, type PlannedStage, type Progress } from '../progress/index.js';
 import { openSourceDatabase } from '../run/index.js';
 import { type Database, openForReading } from '../store/index.js';
@@ -10,6 +11,7 @@ import {
   prepareWorkspace,
   publishedRun,
   type Workspace,
+  withoutRun,
 } from '../workspace/index.js';
 import { progressConsole } from './console.js';
 import { ingestOptions, type SourceFlags } from './source-options.js';
@@ -65,13 +67,12 @@ export async function openDatabase(session: Session, flags: SourceFlags): Promis
       signal,
       now: Date.now(),
     });
-    const [ingest] = await database.rows('SELECT max(rows_read) AS rows FROM ingests');
-    progress.finish(Number(ingest.rows), 'rows');
+    progress.finish((await storedSummary(database))?.rowsRead ?? 0, 'rows');
     return database;
   }
   const run = publishedRun(workspace);
   if (run === undefined) {
-    throw new Problem('input', `there is no nightly run in ${workspace.root}`, {
+    throw new Problem('input', withoutRun(workspace, 'nightly run'), {
       suggestion:
         'Run "npx technic nightly" first, or point the command at prices: --source csv --path FILE.',
     });

@@ -25,13 +25,21 @@ export async function loadConfig(path?: string): Promise<Config> {
   }
   let stated: unknown;
   try {
-    stated = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    stated = defaultExport((await import(pathToFileURL(file).href)) as object, file);
   } catch (cause) {
+    if (cause instanceof Problem) throw cause;
     throw new Problem('config', `${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   }
   return parseConfig(stated, file);
+}
+
+function defaultExport(module: object, file: string): unknown {
+  if ('default' in module) return module.default;
+  throw new Problem('config', `${file} has no default export`, {
+    suggestion: 'Write: export default defineConfig({ … })',
+  });
 }
 
 /** Validates a config object. @param origin named in the error. */

@@ -1,9 +1,16 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
+import { toProblem } from '../errors/index.js';
 import { openForReading } from '../store/index.js';
-import { DATABASE_FILE, locateWorkspace, publishedRun, type Workspace } from '../workspace/index.js';
+import {
+  DATABASE_FILE,
+  locateWorkspace,
+  publishedRun,
+  type Workspace,
+  withoutRun,
+} from '../workspace/index.js';
 
 /** One thing looked at: what was found, and what to do where it is not well. */
 export interface Check {
@@ -52,8 +59,9 @@ function memory(): Check {
 
 function writable(workspace: Workspace): Check {
   try {
-    mkdirSync(workspace.root, { recursive: true });
-    accessSync(workspace.root, constants.W_OK);
+    const place = existingPlace(workspace.root);
+    if (!statSync(place).isDirectory()) throw new Error(`${place} is a file, not a folder`);
+    accessSync(place, constants.W_OK | constants.X_OK);
     return { name: 'workspace', state: 'ok', found: workspace.root };
   } catch (error) {
     return {
@@ -65,9 +73,13 @@ function writable(workspace: Workspace): Check {
   }
 }
 
+/** The folder itself, or the nearest one above that is there: where a nightly would create it. */
+function existingPlace(path: string): string {
+  return existsSync(path) ? path : existingPlace(dirname(path));
+}
+
 function disk(workspace: Workspace): Check {
-  const place = existsSync(workspace.root) ? workspace.root : '.';
-  const { bavail, bsize } = statfsSync(place);
+  const { bavail, bsize } = statfsSync(existingPlace(workspace.root));
   const found = `${gib(bavail * bsize)} free`;
   if (bavail * bsize >= DISK_NEEDED) return { name: 'disk', state: 'ok', found };
   return {
@@ -81,6 +93,14 @@ function disk(workspace: Workspace): Check {
 async function redis(url: string | undefined): Promise<Check> {
   if (!url)
     return { name: 'Redis', state: 'ok', found: 'not used (REDIS_URL is not set; the embedded cache is)' };
+  if (!isRedisAddress(url)) {
+    return {
+      name: 'Redis',
+      state: 'warning',
+      found: 'REDIS_URL is no address of a Redis (not shown: it may hold a password)',
+      remedy: 'Write it as redis://:PASSWORD@HOST:6379/0, or unset it: runs go on without it.',
+    };
+  }
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: REDIS_TIMEOUT_MS,
@@ -110,6 +130,10 @@ async function redis(url: string | undefined): Promise<Check> {
   }
 }
 
+function isRedisAddress(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol);
+}
+
 function browser(path: string): Check {
   const found = path
     .split(delimiter)
@@ -127,7 +151,12 @@ function browser(path: string): Check {
 async function freshness(workspace: Workspace, now: number): Promise<Check> {
   const run = publishedRun(workspace);
   if (run === undefined) {
-    return { name: 'data', state: 'warning', found: 'no nightly yet', remedy: 'Run "npx technic nightly".' };
+    return {
+      name: 'data',
+      state: 'warning',
+      found: withoutRun(workspace, 'nightly run'),
+      remedy: 'Run "npx technic nightly".',
+    };
   }
   try {
     const database = await openForReading(join(run, DATABASE_FILE));
@@ -149,7 +178,7 @@ async function freshness(workspace: Workspace, now: number): Promise<Check> {
       name: 'data',
       state: 'failed',
       found: (error as Error).message,
-      remedy: 'Run "npx technic nightly" to build the database anew.',
+      remedy: toProblem(error).suggestion ?? 'Run "npx technic nightly" to build the database anew.',
     };
   }
 }

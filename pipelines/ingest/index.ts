@@ -4,3 +4,4 @@ export type { IngestOptions, IngestOptionsInput } from './options.js';
 export { ingestOptionsSchema } from './options.js';
 export type { RejectionReason } from './rejections.js';
 export type { IngestSummary } from './summary.js';
+export { storedSummary } from './summary.js';

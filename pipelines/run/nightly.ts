@@ -1,8 +1,8 @@
 import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
 import type { Config } from '../config/index.js';
-import { toProblem } from '../errors/index.js';
+import { Problem, toProblem } from '../errors/index.js';
 import { type IngestOptions, type IngestSummary, ingest } from '../ingest/index.js';
 import { storeBenchmark } from '../market/index.js';
 import type { Progress, StageTiming } from '../progress/index.js';
@@ -70,8 +70,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     mkdirSync(folder);
     const databasePath = join(folder, DATABASE_FILE);
     const market = marketName(options.source);
-    startFromLatest(workspace, market, databasePath, progress);
-    const database = await openForWriting(databasePath);
+    const database = await startFromLatest(workspace, market, databasePath, progress);
     let night: Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>;
     try {
       night = await work(database, runId, startedAt, options);
@@ -88,7 +87,8 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     sweepRuns(workspace);
     return { ...night, timings: progress.timings, firstResultSeconds: progress.firstResultSeconds, folder };
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    // What went wrong after the publish must not take the published run with it.
+    if (basename(publishedRun(workspace) ?? '') !== runId) rmSync(folder, { recursive: true, force: true });
     throw toProblem(error);
   } finally {
     unlock();
@@ -96,19 +96,36 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
 }
 
 /** Bars, ledger and earlier results of the same market are carried on; the run they come from stays untouched. */
-function startFromLatest(
+async function startFromLatest(
   workspace: Workspace,
   market: string,
   databasePath: string,
   progress: Progress,
-): void {
+): Promise<Database> {
   const latest = latestRunOn(workspace, market);
-  const published = publishedRun(workspace);
-  if (latest !== undefined) {
-    copyFileSync(join(latest, DATABASE_FILE), databasePath, constants.COPYFILE_FICLONE);
-  } else if (published !== undefined) {
-    progress.note('info', `a market new to this workspace: its ledger begins tonight (${market})`);
+  if (latest === undefined) {
+    if (publishedRun(workspace) !== undefined)
+      progress.note('info', `a market new to this workspace: its ledger begins tonight (${market})`);
+    return openForWriting(databasePath);
   }
+  try {
+    copyFileSync(join(latest, DATABASE_FILE), databasePath, constants.COPYFILE_FICLONE);
+    return await openForWriting(databasePath);
+  } catch (error) {
+    throw latestProblem(error, latest);
+  }
+}
+
+/** The copy is gone when this is read: what is at fault, and can be mended, is the run it was made from. */
+function latestProblem(error: unknown, latest: string): Problem {
+  const cause = toProblem(error);
+  if (cause.kind !== 'storage' && cause.kind !== 'input') return cause;
+  return new Problem('storage', `the last run on this market cannot be carried on: ${cause.message}`, {
+    suggestion:
+      `Move ${latest} out of the workspace and run again: the night carries on from the run before it, ` +
+      'or begins a ledger anew. Put it back if you have a sound copy of its database: it holds the ledger.',
+    cause,
+  });
 }
 
 async function work(

@@ -1,6 +1,8 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { Problem } from '../errors/index.js';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Problem, toProblem } from '../errors/index.js';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrate.js';
 
 /** A row as plain JavaScript values: DATE and TIMESTAMP as ISO text, BIGINT as number. */
@@ -19,9 +21,15 @@ export interface Database {
 /**
  * Opens a file for writing, creating or migrating it as needed. Exactly one process may do so at a time:
  * the nightly opens its own staging copy, never the published file.
+ * @throws Problem when a newer program wrote it.
  */
 export async function openForWriting(path: string): Promise<Database> {
   const database = await open(path, {});
+  const version = await schemaVersion(database);
+  if (version > SCHEMA_VERSION) {
+    database.close();
+    throw schemaProblem(path, version);
+  }
   await migrate(database);
   return database;
 }
@@ -31,20 +39,16 @@ export async function openForWriting(path: string): Promise<Database> {
  * @throws Problem when the file is missing, or of another schema version.
  */
 export async function openForReading(path: string): Promise<Database> {
+  if (!existsSync(path)) {
+    throw new Problem('storage', `the database ${path} is missing`, {
+      suggestion: `Move ${dirname(path)} away and run "npx technic nightly": it builds the database anew.`,
+    });
+  }
   const database = await open(path, { access_mode: 'READ_ONLY' });
   const version = await schemaVersion(database);
   if (version !== SCHEMA_VERSION) {
     database.close();
-    throw new Problem(
-      'storage',
-      `${path} has schema version ${version}, this program reads ${SCHEMA_VERSION}`,
-      {
-        suggestion:
-          version < SCHEMA_VERSION
-            ? 'Run "npx technic nightly": it migrates the database and keeps the ledger.'
-            : 'The file was written by a newer version of Technic: update this one, or use another --workspace.',
-      },
-    );
+    throw schemaProblem(path, version);
   }
   return database;
 }
@@ -78,6 +82,15 @@ async function open(path: string, options: Record<string, string>): Promise<Data
   };
 }
 
+function schemaProblem(path: string, version: number): Problem {
+  const message = `${path} has schema version ${version}, this program reads ${SCHEMA_VERSION}`;
+  const suggestion =
+    version < SCHEMA_VERSION
+      ? 'Run "npx technic nightly": it migrates the database and keeps the ledger.'
+      : 'The file was written by a newer version of Technic: update this one, or use another --workspace.';
+  return new Problem('storage', message, { suggestion });
+}
+
 function openProblem(path: string, cause: unknown): Problem {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (/lock/i.test(message)) {
@@ -87,8 +100,10 @@ function openProblem(path: string, cause: unknown): Problem {
       cause,
     });
   }
-  return new Problem('storage', `cannot open ${path}: ${message}`, {
-    suggestion: 'If the file is damaged, move it away and run "npx technic nightly" to build it anew.',
+  const known = toProblem(cause);
+  const remedy = 'If the file is damaged, move it away and run "npx technic nightly" to build it anew.';
+  return new Problem(known.kind === 'internal' ? 'storage' : known.kind, `cannot open ${path}: ${message}`, {
+    suggestion: known.suggestion ?? remedy,
     cause,
   });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { toProblem } from '../errors/index.js';
 
@@ -53,5 +53,15 @@ export function publishedRun(workspace: Workspace): string | undefined {
     return realpathSync(workspace.current);
   } catch {
     return undefined;
+  }
+}
+
+/** Says that nothing is published, or that what was published is gone. @param what names what is missing. */
+export function withoutRun(workspace: Workspace, what: string): string {
+  const none = `there is no ${what} in ${workspace.root}`;
+  try {
+    return `${none}: its last run, ${readlinkSync(workspace.current)}, is gone`;
+  } catch {
+    return none;
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addCommonFlags } from '../flags.js';
+import { addCommonFlags, toCount } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
@@ -28,6 +28,7 @@ export function registerIngest(program: Command, signal: AbortSignal): void {
     .addHelpText('after', EXAMPLES);
   addSourceFlags(addCommonFlags(command)).action(async (flags: IngestFlags) => {
     const session = await openSession(flags, signal);
+    const listed = toCount('--rejections', flags.rejections, 0) ?? 0;
     const database = await openDatabase(session, {
       ...flags,
       source: flags.source ?? session.config.source.source,
@@ -44,7 +45,7 @@ export function registerIngest(program: Command, signal: AbortSignal): void {
         'SELECT count(*) AS n, min(first_bar) AS first, max(last_bar) AS last FROM symbols',
       );
       const rejected = await database.rows('SELECT * FROM rejections ORDER BY source, line LIMIT $1', [
-        Number(flags.rejections),
+        listed,
       ]);
       session.close();
       const counts = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Problem } from '../../errors/index.js';
 import { serveSite } from '../../serve/index.js';
-import { publishedRun, SITE_FOLDER } from '../../workspace/index.js';
+import { publishedRun, SITE_FOLDER, withoutRun } from '../../workspace/index.js';
 import { addCommonFlags, toCount } from '../flags.js';
 import { print } from '../output.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
@@ -30,9 +30,13 @@ export async function serve(session: Session, flags: ServeFlags): Promise<void> 
   const port = toCount('--port', flags.port, 0, 65_535) ?? config.server.port;
   const run = publishedRun(workspace);
   if (run === undefined || !existsSync(join(run, SITE_FOLDER))) {
-    throw new Problem('input', `there is no site in ${workspace.root}`, {
-      suggestion: 'Run "npx technic nightly" first, or "npm start", which does both.',
-    });
+    throw new Problem(
+      'input',
+      run === undefined ? withoutRun(workspace, 'site') : `there is no site in ${run}`,
+      {
+        suggestion: 'Run "npx technic nightly" first, or "npm start", which does both.',
+      },
+    );
   }
   const server = await serveSite({
     root: join(workspace.current, SITE_FOLDER),
