@@ -1,6 +1,6 @@
 import { defineIndicator } from '../define-indicator.js';
 import { bars } from '../parameters.js';
-import { rollingComoments } from '../stages/rolling-comoments.js';
+import { COMOMENT_MEMORY, rollingComoments } from '../stages/rolling-comoments.js';
 
 export const covIndicator = defineIndicator({
   name: 'cov',
@@ -11,10 +11,10 @@ export const covIndicator = defineIndicator({
   parameters: [bars(20, 'period', 2)],
   outputs: ['value'],
   formula: 'Σ(x − x̄)(y − ȳ)/n',
-  source: 'Definition; two passes per window',
+  source: 'Definition; sums about an anchor, formed afresh every n bars',
   lookback: ([n]) => n - 1,
   scratch: 2,
-  memory: 1,
+  memory: COMOMENT_MEMORY,
   run({ from, to, inputs: [x, y], outputs: [z], scratch: [vx, vy], memory }, [n]) {
     rollingComoments(x, y, vx, vy, z, from, to, n, memory, 0);
   },
@@ -30,10 +30,10 @@ export const corrIndicator = defineIndicator({
   parameters: [bars(20, 'period', 2)],
   outputs: ['value'],
   formula: 'cov(x, y)/√(var x · var y)',
-  source: 'Pearson (1895); two passes per window',
+  source: 'Pearson (1895); sums about an anchor, formed afresh every n bars',
   lookback: ([n]) => n - 1,
   scratch: 2,
-  memory: 1,
+  memory: COMOMENT_MEMORY,
   run({ from, to, inputs: [x, y], outputs: [z], scratch: [vx, vy], memory }, [n]) {
     rollingComoments(x, y, vx, vy, z, from, to, n, memory, 0);
     for (let i = from; i < to; i++) {
@@ -67,7 +67,7 @@ export const betaIndicator = defineIndicator({
   source: 'Least squares; Sharpe, A Simplified Model for Portfolio Analysis (1963)',
   lookback: ([n]) => n - 1,
   scratch: 3,
-  memory: 1,
+  memory: COMOMENT_MEMORY,
   run({ from, to, inputs: [x, y], outputs: [z], scratch: [vx, vy, xy], memory }, [n]) {
     rollingComoments(x, y, vx, vy, xy, from, to, n, memory, 0);
     for (let i = from; i < to; i++) z[i] = vy[i] === 0 ? Number.NaN : xy[i] / vy[i];
