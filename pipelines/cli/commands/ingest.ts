@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCommonFlags, toCount } from '../flags.js';
+import { ingestCounts } from '../ingest-counts.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
@@ -35,29 +36,11 @@ export function registerIngest(program: Command, signal: AbortSignal): void {
     });
     try {
       const [ingest] = await database.rows('SELECT * FROM ingests ORDER BY finished_at DESC LIMIT 1');
-      const byReason = await database.rows(
-        'SELECT reason, count(*) AS n FROM rejections GROUP BY reason ORDER BY n DESC',
-      );
-      const byKind = await database.rows(
-        'SELECT kind, count(*) AS n FROM flags GROUP BY kind ORDER BY n DESC',
-      );
-      const [span] = await database.rows(
-        'SELECT count(*) AS n, min(first_bar) AS first, max(last_bar) AS last FROM symbols',
-      );
+      const counts = await ingestCounts(database);
       const rejected = await database.rows('SELECT * FROM rejections ORDER BY source, line LIMIT $1', [
         listed,
       ]);
       session.close();
-      const counts = {
-        rowsRead: ingest.rows_read,
-        rowsAccepted: ingest.rows_accepted,
-        rowsRejected: ingest.rows_rejected,
-        symbols: span.n,
-        firstDate: span.first,
-        lastDate: span.last,
-        rejectionsByReason: Object.fromEntries(byReason.map((row) => [row.reason, row.n])),
-        flagsByKind: Object.fromEntries(byKind.map((row) => [row.kind, row.n])),
-      };
       if (flags.json) {
         printJson({
           run: { dataHash: ingest.data_hash, source: ingest.label },
@@ -67,13 +50,14 @@ export function registerIngest(program: Command, signal: AbortSignal): void {
         return;
       }
       print(
-        `${ingest.label}: ${span.n} symbols, ${span.first} to ${span.last}, data ${String(ingest.data_hash).slice(0, 8)}`,
+        `${ingest.label}: ${counts.symbols} symbols, ${counts.firstDate} to ${counts.lastDate}, data ${String(ingest.data_hash).slice(0, 8)}`,
       );
       print(
-        `rows: ${ingest.rows_read} read = ${ingest.rows_accepted} accepted + ${ingest.rows_rejected} rejected`,
+        `rows: ${counts.rowsRead} read = ${counts.rowsAccepted} accepted + ${counts.rowsRejected} rejected`,
       );
-      for (const { reason, n } of byReason) print(`  rejected, ${reason}: ${n}`);
-      for (const { kind, n } of byKind) print(`  flagged, ${kind}: ${n}`);
+      for (const [reason, n] of Object.entries(counts.rejectionsByReason))
+        print(`  rejected, ${reason}: ${n}`);
+      for (const [kind, n] of Object.entries(counts.flagsByKind)) print(`  flagged, ${kind}: ${n}`);
       if (rejected.length > 0) {
         const columns = ['source', 'line', 'symbol', 'date', 'reason', 'detail'].map((title) => ({
           title,

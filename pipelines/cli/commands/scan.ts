@@ -6,6 +6,7 @@ import { newRunId, runStamp } from '../../run/index.js';
 import { compilePlan, planScan, runScan, type ScanOutcome } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCommonFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
+import { type IngestCounts, ingestCounts } from '../ingest-counts.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
@@ -80,9 +81,11 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
       total: (performance.now() - begun) / 1000,
       firstResult: progress.firstResultSeconds,
     };
+    const ingest = flags.source === undefined ? undefined : await ingestCounts(database);
     const stamp = runStamp({ runId: newRunId(Date.now()), outcome });
-    if (flags.json) printJson({ ...document(outcome, chosen, top), run: stamp, seconds });
+    if (flags.json) printJson({ run: stamp, ingest, ...document(outcome, chosen, top), seconds });
     else printScan(outcome, chosen, top);
+    if (ingest && ingest.rowsRejected > 0) warnOfRejections(ingest);
   } finally {
     database.close();
   }
@@ -157,6 +160,13 @@ function document(outcome: ScanOutcome, chosen: NamedScan | undefined, top: numb
     results: resultRows(outcome, chosen, top),
     failures: outcome.failures,
   };
+}
+
+function warnOfRejections({ rowsRead, rowsRejected, rejectionsByReason }: IngestCounts): void {
+  const reasons = Object.entries(rejectionsByReason).map(([reason, n]) => `${n} ${reason}`);
+  process.stderr.write(
+    `warning: ${rowsRejected} of ${rowsRead} rows were rejected (${reasons.join(', ')}); "npx technic ingest" lists them\n`,
+  );
 }
 
 function printScan(outcome: ScanOutcome, chosen: NamedScan | undefined, top: number): void {
