@@ -26,8 +26,9 @@ export const remainder = elementwise('remainder', ([a, b], output) => {
   for (let i = 0; i < output.length; i++) output[i] = a[i] % b[i];
 });
 
+/** Unknown to the power of zero stays unknown, though JavaScript makes it 1. */
 export const power = elementwise('power', ([a, b], output) => {
-  for (let i = 0; i < output.length; i++) output[i] = finite(a[i] ** b[i]);
+  for (let i = 0; i < output.length; i++) output[i] = a[i] === a[i] ? finite(a[i] ** b[i]) : Number.NaN;
 });
 
 export const signedPower = elementwise('signed_power', ([a, b], output) => {

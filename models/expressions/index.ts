@@ -1,3 +1,5 @@
+export type { Alpha, OmittedAlpha } from './alphas-101.js';
+export { alphas101, alphas101Definitions, omittedAlphas101 } from './alphas-101.js';
 export type { Arena } from './arena.js';
 export { createArena } from './arena.js';
 export { canonicalText } from './canonical.js';

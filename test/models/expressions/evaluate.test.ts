@@ -24,6 +24,7 @@ describe('evaluate', () => {
     expect(values('2 ^ -1', [1])).toEqual([0.5]);
     expect(values('1 + 2 * 3 - 8 / 4 / 2', [1])).toEqual([6]);
     expect(values('-7 % 4', [1])).toEqual([-3]);
+    expect(values('close[1] ^ 0', [5, 6])).toEqual([U, 1]);
   });
 
   test('"or" is looser than "and", "and" than "not", "not" than a comparison', () => {
