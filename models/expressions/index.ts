@@ -20,6 +20,8 @@ export { ExpressionError } from './expression-error.js';
 export { hover } from './hover.js';
 export type { ReferenceEntry } from './language-reference.js';
 export { languageReference } from './language-reference.js';
+export type { LanguageRule } from './language-rules.js';
+export { languageRules } from './language-rules.js';
 export type { Completion, DeclaredNames, NameRecord } from './name-records.js';
 export { parse } from './parse.js';
 export type { Program, ProgramOutput, Stage } from './program.js';

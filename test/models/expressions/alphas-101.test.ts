@@ -15,7 +15,15 @@ const SESSIONS = 330;
 const SYMBOLS = 9;
 const LEAST_VALUES = 30;
 /** Rank through time or across symbols what is tied but for rounding: sums in another order break ties apart. */
-const TIED_BY_ROUNDING = new Set(['alpha_013', 'alpha_016', 'alpha_094', 'alpha_098']);
+const TIED_BY_ROUNDING = new Set([
+  'alpha_013',
+  'alpha_015',
+  'alpha_016',
+  'alpha_085',
+  'alpha_094',
+  'alpha_097',
+  'alpha_098',
+]);
 /** Correlates ranks over 3 bars, and one that stands still has no correlation: 38 such windows in a row. */
 const ALWAYS_UNKNOWN = 'alpha_096';
 const COLUMNS = ['open', 'high', 'low', 'close', 'volume'] as const;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compile, languageReference } from '../../../models/expressions/index.js';
-import { languageFunctions } from '../../../models/expressions/language-functions.js';
+import { compile, languageReference, languageRules } from '../../../models/expressions/index.js';
 
 describe('language reference', () => {
   test('no name or alias stands for two columns, or for two things that are called', () => {
@@ -21,8 +20,11 @@ describe('language reference', () => {
   });
 
   test('every example compiles', () => {
-    for (const { name, example } of languageFunctions) {
+    for (const { name, example } of languageReference()) {
       expect(compile({ x: example }).outputs, name).toHaveLength(1);
+    }
+    for (const { rule, example } of languageRules) {
+      if (example !== undefined) expect(compile({ x: example }).outputs, rule).toHaveLength(1);
     }
   });
 });
