@@ -1,7 +1,14 @@
-import { type Adjustment, adjustBars, parseIsoDate, sliceBars } from '../../models/bars/index.js';
+import {
+  type Adjustment,
+  adjustBars,
+  parseIsoDate,
+  sliceBars,
+  alignBenchmark,
+  eligibleBars,
+} from '../../models/bars/index.js';
 import type { SymbolInputs } from '../../models/expressions/index.js';
 import { Problem } from '../errors/index.js';
-import { alignBenchmark, eligibleBars, loadMarket, type Market, streamBars } from '../market/index.js';
+import { loadMarket, type Market, streamBars } from '../market/index.js';
 import type { Database } from '../store/index.js';
 
 export interface InputOptions {

@@ -1,8 +1,9 @@
+import { alignBenchmark } from '../../models/bars/index.js';
 import type { SymbolInputs } from '../../models/expressions/index.js';
 import type { PortfolioSettings, Rejection, Totals, Trade } from '../../models/simulation/index.js';
 import { type Convention, figures } from '../../models/statistics/index.js';
 import { type CompiledStrategy, runPortfolioStrategy, runStrategy } from '../../models/strategies/index.js';
-import { alignBenchmark } from '../market/index.js';
+
 import type { LoadedInputs } from './load-inputs.js';
 import { sumAccounts } from './sum-accounts.js';
 

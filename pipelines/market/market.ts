@@ -1,4 +1,4 @@
-import type { Action } from '../../models/bars/index.js';
+import type { Action, TimeInterval } from '../../models/bars/index.js';
 import { isoDate, parseIsoDate } from '../../models/bars/index.js';
 import { Problem } from '../errors/index.js';
 import type { Database } from '../store/index.js';
@@ -15,13 +15,7 @@ export interface SymbolRecord {
   readonly contentHash: string;
   readonly actions: readonly Action[];
   /** When it belonged to the universe; undefined where no membership is on file: always. */
-  readonly membership: readonly Interval[] | undefined;
-}
-
-/** From `start` to `end`, both inclusive, in epoch milliseconds. */
-export interface Interval {
-  readonly start: number;
-  readonly end: number;
+  readonly membership: readonly TimeInterval[] | undefined;
 }
 
 /** What a scan needs to know besides the bars. */
@@ -147,8 +141,8 @@ async function loadActions(database: Database): Promise<Map<number, Action[]>> {
   return bySymbol;
 }
 
-async function loadMembership(database: Database): Promise<Map<string, Interval[]>> {
-  const bySymbol = new Map<string, Interval[]>();
+async function loadMembership(database: Database): Promise<Map<string, TimeInterval[]>> {
+  const bySymbol = new Map<string, TimeInterval[]>();
   for (const row of await database.rows('SELECT * FROM membership ORDER BY symbol, start_date')) {
     const list = bySymbol.get(String(row.symbol)) ?? [];
     bySymbol.set(String(row.symbol), list);

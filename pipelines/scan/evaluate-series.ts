@@ -1,7 +1,7 @@
-import { type Adjustment, adjustBars } from '../../models/bars/index.js';
+import { type Adjustment, adjustBars, alignBenchmark, eligibleBars } from '../../models/bars/index.js';
 import { evaluate, evaluatePanel, type Program, type SymbolInputs } from '../../models/expressions/index.js';
 import { Problem } from '../errors/index.js';
-import { alignBenchmark, eligibleBars, loadMarket, type Market, streamBars } from '../market/index.js';
+import { loadMarket, type Market, streamBars } from '../market/index.js';
 import type { Database } from '../store/index.js';
 
 export interface SeriesOptions {

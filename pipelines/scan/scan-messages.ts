@@ -1,5 +1,5 @@
-import type { Action, Adjustment, Bars } from '../../models/bars/index.js';
-import type { Interval } from '../market/index.js';
+import { type Action, type Adjustment, type Bars, type TimeInterval } from '../../models/bars/index.js';
+
 import type { ScanFailure } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
 import type { SignalColumns } from './signals.js';
@@ -37,7 +37,7 @@ export interface SymbolTask {
   readonly sector: string | null;
   readonly industry: string | null;
   readonly actions: readonly Action[];
-  readonly membership: readonly Interval[] | undefined;
+  readonly membership: readonly TimeInterval[] | undefined;
   readonly bars: Bars;
 }
 

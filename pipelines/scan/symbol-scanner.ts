@@ -1,4 +1,4 @@
-import { adjustBars } from '../../models/bars/index.js';
+import { adjustBars, alignBenchmark, eligibleBars } from '../../models/bars/index.js';
 import {
   createArena,
   evaluateCrossSection,
@@ -10,7 +10,7 @@ import {
   sessionsOfBars,
 } from '../../models/expressions/index.js';
 import { forwardReturn } from '../../models/labels/index.js';
-import { alignBenchmark, eligibleBars } from '../market/index.js';
+
 import { compilePlan } from './compile-plan.js';
 import type { ScanSetup, SymbolLabels, SymbolTask } from './scan-messages.js';
 import type { ScanFailure } from './scan-outcome.js';

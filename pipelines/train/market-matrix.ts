@@ -1,5 +1,5 @@
 import { namedExpressions } from '../../models/ratings/index.js';
-import { adjustBars, type Adjustment } from '../../models/bars/index.js';
+import { adjustBars, type Adjustment, alignBenchmark, eligibleBars } from '../../models/bars/index.js';
 import { compile, evaluate, type Program, sessionsOfBars } from '../../models/expressions/index.js';
 import { features } from '../../models/features/index.js';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../models/labels/index.js';
 import { rankBySession } from '../../models/learning/index.js';
 import { Problem } from '../errors/index.js';
-import { alignBenchmark, eligibleBars, type Market, streamBars } from '../market/index.js';
+import { type Market, streamBars } from '../market/index.js';
 import { benchmarkRegimes } from '../scan/index.js';
 import type { Database } from '../store/index.js';
 import type { TrainingMatrix } from './training-matrix.js';

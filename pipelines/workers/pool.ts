@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../errors/index.js';
+import { bundleWorker } from './bundle.js';
 
 const BOOT = new URL('boot.mjs', import.meta.url);
 
@@ -21,6 +22,7 @@ export interface WorkerPool<Request, Reply> {
  * @param entry path of the entry from the folder `pipelines/`, such as `scan/scan-worker.ts`.
  */
 export function startWorkers<Request, Reply>(entry: string, size: number): WorkerPool<Request, Reply> {
+  const bundle = bundleWorker(entry);
   const file = pathToFileURL(join(import.meta.dirname, '..', entry)).href;
   const listeners = new Set<(worker: number, reply: Reply) => void>();
   let fail: (error: unknown) => void = () => {};
@@ -31,7 +33,7 @@ export function startWorkers<Request, Reply>(entry: string, size: number): Worke
   // A pool nobody waits for any more must not bring the process down.
   failure.catch(() => {});
   const workers = Array.from({ length: size }, (_, index) => {
-    const worker = new Worker(BOOT, { workerData: { entry: file } });
+    const worker = bundle ? new Worker(bundle) : new Worker(BOOT, { workerData: { entry: file } });
     worker.on('message', (reply: Reply) => {
       try {
         for (const listener of listeners) listener(index, reply);

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { type Bars, epochDay, parseIsoDate, sliceBars } from '../../../models/bars/index.js';
+import { type Bars, epochDay, parseIsoDate, sliceBars, alignBenchmark } from '../../../models/bars/index.js';
 import { type ByteWriter, createByteWriter, writeBars } from '../../../models/codec/index.js';
-import { alignBenchmark, loadMarket, type Market, streamBars } from '../../market/index.js';
+import { loadMarket, type Market, streamBars } from '../../market/index.js';
 import type { Database } from '../../store/index.js';
 import type { RunFacts } from '../run-facts.js';
 import { type SymbolLedger, symbolLedgers } from './symbol-ledgers.js';

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isoDate } from '../../../models/bars/index.js';
-import {
-  alignBenchmark,
-  eligibleBars,
-  loadMarket,
-  storeBenchmark,
-  streamBars,
-} from '../../../pipelines/market/index.js';
+import { isoDate, alignBenchmark, eligibleBars } from '../../../models/bars/index.js';
+import { loadMarket, storeBenchmark, streamBars } from '../../../pipelines/market/index.js';
 import { type Database, openForWriting } from '../../../pipelines/store/index.js';
 
 const DAY = 86_400_000;

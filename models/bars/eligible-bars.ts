@@ -1,4 +1,8 @@
-import type { Interval } from './market.js';
+/** From `start` to `end`, both inclusive, in epoch milliseconds. */
+export interface TimeInterval {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * 1 on each bar on which the symbol belonged to the universe, else 0; undefined where it always did.
@@ -6,7 +10,7 @@ import type { Interval } from './market.js';
  */
 export function eligibleBars(
   time: Float64Array,
-  membership: readonly Interval[] | undefined,
+  membership: readonly TimeInterval[] | undefined,
 ): Uint8Array | undefined {
   if (membership === undefined) return undefined;
   const eligible = new Uint8Array(time.length);
