@@ -23,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(VERSION, '--version', 'print the version')
     .showHelpAfterError('(add --help for usage and examples)')
     .exitOverride();
-  registerCommands(program, interrupt.signal);
+  await registerCommands(program, interrupt.signal, argv[2]);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
@@ -39,8 +39,8 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
-    const isHelp = ['commander.helpDisplayed', 'commander.help', 'commander.version'].includes(error.code);
-    return isHelp ? error.exitCode : EXIT_USAGE;
+    // Help and version that were asked for are no fault; help in place of a missing command is.
+    return error.exitCode === 0 ? 0 : EXIT_USAGE;
   }
   const problem = toProblem(error);
   process.stderr.write(`${describe(problem)}\n`);

@@ -1,21 +1,29 @@
 import type { Command } from 'commander';
-import { registerBacktest } from './commands/backtest.js';
-import { registerDoctor } from './commands/doctor.js';
-import { registerEval } from './commands/eval.js';
-import { registerIngest } from './commands/ingest.js';
-import { registerNightly } from './commands/nightly.js';
-import { registerScan } from './commands/scan.js';
-import { registerServe } from './commands/serve.js';
-import { registerStart } from './commands/start.js';
 
-/** Every command, in the order the help lists them. */
-export function registerCommands(program: Command, signal: AbortSignal): void {
-  registerStart(program, signal);
-  registerNightly(program, signal);
-  registerScan(program, signal);
-  registerEval(program, signal);
-  registerIngest(program, signal);
-  registerServe(program, signal);
-  registerBacktest(program, signal);
-  registerDoctor(program);
+type Register = (program: Command, signal: AbortSignal) => void;
+
+/** Where each command is, in the order the help lists them. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  start: async () => (await import('./commands/start.js')).registerStart,
+  nightly: async () => (await import('./commands/nightly.js')).registerNightly,
+  scan: async () => (await import('./commands/scan.js')).registerScan,
+  eval: async () => (await import('./commands/eval.js')).registerEval,
+  ingest: async () => (await import('./commands/ingest.js')).registerIngest,
+  serve: async () => (await import('./commands/serve.js')).registerServe,
+  backtest: async () => (await import('./commands/backtest.js')).registerBacktest,
+  doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
+};
+
+/**
+ * Registers the command that is asked for, so that a scan does not wait for the code of a backtest; every
+ * command where none is, for the help and for the nearest name to a misspelt one.
+ * @param asked the first word of the command line.
+ */
+export async function registerCommands(
+  program: Command,
+  signal: AbortSignal,
+  asked: string | undefined,
+): Promise<void> {
+  const load = Object.hasOwn(COMMANDS, asked ?? '') ? [COMMANDS[asked ?? '']] : Object.values(COMMANDS);
+  for (const register of await Promise.all(load.map((command) => command()))) register(program, signal);
 }

@@ -65,11 +65,33 @@ export function ingestOptions(flags: SourceFlags, config: Config): IngestOptions
   if (parsed.success) return parsed.data;
   throw new Problem(
     flags.source === undefined ? 'config' : 'usage',
-    `the source is not valid:\n${z.prettifyError(parsed.error)}`,
+    flags.source === undefined
+      ? `the source is not valid:\n${z.prettifyError(parsed.error)}`
+      : `the source is not valid:\n${inFlags(z.prettifyError(parsed.error))}`,
     {
       suggestion: 'See "npx technic ingest --help" for the sources and their options.',
     },
   );
+}
+
+/** Options that are not called on the command line what the config calls them. */
+const FLAG_NAMES: Readonly<Record<string, string>> = {
+  symbols: 'symbol-count',
+  dateFormat: 'date-format',
+  actionsPath: 'actions',
+  symbolsPath: 'symbols-file',
+  sectorsPath: 'sectors',
+  membershipPath: 'membership',
+};
+
+/** Says of a faulty option which flag it came from. */
+function inFlags(message: string): string {
+  return message
+    .replace(/→ at (\w+)/g, (_, name: string) => `→ at --${FLAG_NAMES[name] ?? name}`)
+    .replace(/Unrecognized keys?: (.+)/g, (_, names: string) => {
+      const flags = names.replace(/"(\w+)"/g, (_quoted, name: string) => `--${FLAG_NAMES[name] ?? name}`);
+      return `this source does not take ${flags}`;
+    });
 }
 
 function fromFlags(flags: SourceFlags): Record<string, unknown> {
