@@ -1,6 +1,7 @@
 import { areTied } from './comparison.js';
 import type { CrossSection, Group } from './plan.js';
 import type { Program } from './program.js';
+import { createRanker } from './rank-row.js';
 
 /** Labels of every symbol of a panel, by which a cross-section may be grouped. */
 export type SymbolLabels = readonly { readonly sector?: string | null; readonly industry?: string | null }[];
@@ -96,34 +97,12 @@ function rankStep(
   present: Int32Array,
   values: Float64Array,
 ): Step {
-  const sorted = new Float64Array(values.length);
-  const rankAt = new Float64Array(values.length);
+  const rank = createRanker(values.length);
   return (row, members) => {
     const n = collect(row, members);
-    if (n === 0) return;
-    sorted.set(values.subarray(0, n));
-    const inOrder = sorted.subarray(0, n).sort();
-    for (let first = 0; first < n; ) {
-      let end = first + 1;
-      while (end < n && areTied(inOrder[end - 1], inOrder[end])) end++;
-      const rank = n === 1 ? 0.5 : (first + end - 1) / 2 / (n - 1);
-      rankAt.fill(rank, first, end);
-      first = end;
-    }
-    for (let k = 0; k < n; k++) row[present[k]] = rankAt[position(inOrder, values[k], n)];
+    rank(values, n);
+    for (let k = 0; k < n; k++) row[present[k]] = values[k];
   };
-}
-
-/** First place in ascending values that is not below `value`. */
-function position(inOrder: Float64Array, value: number, n: number): number {
-  let low = 0;
-  let high = n;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (inOrder[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function meanOf(values: Float64Array, n: number): number {
