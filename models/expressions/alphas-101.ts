@@ -1,4 +1,4 @@
-/** One of the 101 alphas in the expression language; `definitions` of `alphas101Definitions` go with it. */
+/** One of the 101 alphas in the expression language; compile it with `alphas101Definitions`. */
 export interface Alpha {
   readonly name: string;
   readonly expression: string;
