@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { technic } from '../../pipelines/cli/run-technic.js';
+import { writePriceFiles } from './price-files.js';
+
+let base: string;
+let source: string[];
+beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'technic-bad-usage-'));
+  source = ['--source', 'csv', '--path', writePriceFiles(join(base, 'prices'))('sound.csv')];
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+describe('bad usage ends with 2, says what is wrong, and touches nothing', () => {
+  test.concurrent.each<[string[], RegExp]>([
+    [[], /Usage: technic/],
+    [['scna'], /unknown command 'scna'[\s\S]*Did you mean scan/],
+    [['scan', '--foo'], /unknown option '--foo'/],
+    [['scan', '--top', '-1'], /--top takes a whole number from 0 up, was "-1"/],
+    [['scan', '--workers', '100000'], /--workers takes a whole number from 1 to 256/],
+    [['scan', '--as-of', '2022-02-30'], /--as-of takes a date written YYYY-MM-DD/],
+    [['scan', '--as-of', '1990-01-01'], /before the first bar in the data, 2022-01-03[\s\S]*Choose a date/],
+    [['scan', '--where', 'rsii(14) < 30'], /unknown indicator or function "rsii"; did you mean "rsi"/],
+    [['scan', '--where', 'rsi(14)'], /a condition is true or false, and this is a number/],
+    [['ingest', '--rejections', 'x'], /--rejections takes a whole number/],
+    [['ingest', '--date-format', 'x', '--columns', 'close'], /--columns is written role=Name/],
+    [['eval', 'close', '--symbol', 'NONE'], /there is no symbol "NONE"/],
+    [['serve', '--port', '99999'], /--port takes a whole number from 0 to 65535/],
+  ])('%j', async (args, message) => {
+    const takesSource = args[0] !== 'scna' && args[0] !== 'serve' && args.length > 0;
+    const folder = join(base, 'workspace');
+    const all = [
+      ...args,
+      ...(takesSource ? source : []),
+      ...(args.length > 0 ? ['--workspace', folder] : []),
+    ];
+    const { code, stdout, stderr } = await technic(all);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/fault in Technic|\n\s+at /);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('an option is called by its flag', async () => {
+    const args = ['ingest', '--source', 'synthetic', '--symbol-count', '0', '--sectors', 'x'];
+    const { code, stderr } = await technic([...args, '--workspace', join(base, 'workspace')]);
+    expect(stderr).toMatch(/--symbol-count/);
+    expect(stderr).toMatch(/does not take --sectors/);
+    expect(code).toBe(2);
+  });
+});
+
+describe('a faulty config ends with 2 and names the fault', () => {
+  test.concurrent.each([
+    ['an unknown key', 'export default { sorce: {} }', /Unrecognized key: "sorce"/],
+    ['a syntax error', 'export default { scans: [ }', /cannot be read[\s\S]*Unexpected/],
+    ['an exception', 'throw new Error("boom")', /cannot be read: boom/],
+    ['no default export', 'export const config = {}', /has no default export/],
+    [
+      'a typo in a scan',
+      'export default { scans: [{ name: "a", title: "a", where: "rsii(2) < 3" }] }',
+      /scan:a.*did you mean "rsi"/,
+    ],
+  ])('%s', async (name, text, message) => {
+    const config = join(base, `${name.replaceAll(' ', '-')}.ts`);
+    writeFileSync(config, text);
+    const folder = join(base, `workspace of ${name}`);
+    const { code, stderr } = await technic([
+      'nightly',
+      ...source,
+      '--no-site',
+      '--config',
+      config,
+      '--workspace',
+      folder,
+    ]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(readdirSync(base)).not.toContain(`workspace of ${name}`);
+  });
+});
+
+describe('secrets', () => {
+  test.concurrent.each(['redis://:s3cret@127.0.0.1:1', 'redis://:s3cret@127.0.0.1:port', 'nonsense:s3cret'])(
+    'doctor says that Redis at %s is no use without printing its password',
+    async (REDIS_URL) => {
+      const env = { REDIS_URL, POLYGON_API_KEY: 's3cret' };
+      const { code, stdout, stderr } = await technic(['doctor', '--workspace', base], { env });
+      expect(stdout).toMatch(/look {3}Redis[\s\S]*REDIS_URL|Check REDIS_URL/);
+      expect(stdout + stderr).not.toContain('s3cret');
+      expect(code).toBe(0);
+    },
+  );
+});
