@@ -11,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   ingest: async () => (await import('./commands/ingest.js')).registerIngest,
   serve: async () => (await import('./commands/serve.js')).registerServe,
   backtest: async () => (await import('./commands/backtest.js')).registerBacktest,
+  tearsheet: async () => (await import('./commands/tearsheet.js')).registerTearsheet,
+  strategy: async () => (await import('./commands/strategy.js')).registerStrategy,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
 };
 

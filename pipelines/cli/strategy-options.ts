@@ -11,7 +11,6 @@ import type {
 } from '../../models/simulation/index.js';
 import { fillRulesOf } from '../../models/simulation/index.js';
 import {
-  findStrategy,
   type ParameterValues,
   type RuleStrategy,
   type Strategy,
@@ -144,7 +143,7 @@ export async function chooseStrategy(name: string | undefined, flags: StrategyFl
 }
 
 function namedStrategy(name: string): Strategy {
-  const found = findStrategy(name);
+  const found = strategies.find((strategy) => strategy.name === name);
   if (found) return found;
   throw new Problem('usage', `there is no strategy "${name}"`, {
     suggestion: `There are: ${strategies.map((strategy) => strategy.name).join(', ')}. A file is given by its path.`,
@@ -287,8 +286,15 @@ function parseUnits(text: string): PortfolioSettings['units'] {
 
 function parseSize(text: string): SizeRule {
   if (text === 'all-in') return { kind: 'all-in' };
-  const [kind, amount = ''] = text.split(':');
-  const [first, second] = amount.split('@').map((part) => toNumber(`--size ${kind}`, part) ?? Number.NaN);
+  const match = /^(cash|shares|equity|vol|risk|kelly):([^@]+)(?:@(.+))?$/.exec(text);
+  if (!match) {
+    throw new Problem('usage', `--size "${text}" is not known`, {
+      suggestion: 'Write all-in, cash:10000, shares:100, equity:0.2, vol:0.15, risk:0.01@2 or kelly:0.5.',
+    });
+  }
+  const [, kind, amount, more] = match;
+  const first = toNumber(`--size ${kind}`, amount) ?? 0;
+  const second = toNumber(`--size ${kind}`, more);
   switch (kind) {
     case 'cash':
       return { kind: 'cash', amount: first };
@@ -300,12 +306,8 @@ function parseSize(text: string): SizeRule {
       return { kind: 'volatility-target', annual: first };
     case 'risk':
       return { kind: 'atr-risk', risk: first, multiple: second ?? 2 };
-    case 'kelly':
-      return { kind: 'kelly', fraction: first, initial: second ?? 0.1 };
     default:
-      throw new Problem('usage', `--size "${text}" is not known`, {
-        suggestion: 'Write all-in, cash:10000, shares:100, equity:0.2, vol:0.15, risk:0.01@2 or kelly:0.5.',
-      });
+      return { kind: 'kelly', fraction: first, initial: second ?? 0.1 };
   }
 }
 

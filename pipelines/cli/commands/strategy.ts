@@ -1,0 +1,97 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { strategies, strategyTemplate } from '../../../models/strategies/index.js';
+import { Problem, toProblem } from '../../errors/index.js';
+import { print, printJson } from '../output.js';
+import { formatTable } from '../table.js';
+
+/** Where a new strategy is written: beside the ready-made ones, whose imports it shares. */
+const STRATEGIES = resolve(import.meta.dirname, '../../../models/strategies');
+
+export function registerStrategy(program: Command): void {
+  const command = program
+    .command('strategy')
+    .description('List the ready-made strategies, show one, begin a new one.');
+  command
+    .command('list')
+    .description('Every ready-made strategy with its parameters.')
+    .option('--json', 'one JSON document on stdout')
+    .action((flags: { json?: boolean }) => list(flags.json ?? false));
+  command
+    .command('show <name>')
+    .description('The rules, parameters and source of one strategy.')
+    .action(show);
+  command
+    .command('new <name>')
+    .description('Write a TypeScript strategy to start from: npx technic strategy new my-idea')
+    .action(create);
+}
+
+function list(isJson: boolean): void {
+  if (isJson) {
+    printJson(
+      strategies.map(({ name, title, description, source, parameters, account, kind }) => ({
+        name,
+        title,
+        description,
+        source,
+        parameters,
+        account,
+        kind,
+      })),
+    );
+    return;
+  }
+  const columns = ['name', 'account', 'parameters', 'title'].map((title) => ({
+    title,
+    align: 'left' as const,
+  }));
+  print(
+    formatTable(
+      columns,
+      strategies.map(({ name, account, parameters, title }) => [
+        name,
+        account,
+        parameters.map((parameter) => `${parameter.name}=${parameter.default}`).join(' '),
+        title,
+      ]),
+    ),
+  );
+}
+
+function show(name: string): void {
+  const strategy = strategies.find((known) => known.name === name);
+  if (!strategy) {
+    throw new Problem('usage', `there is no strategy "${name}"`, {
+      suggestion: `There are: ${strategies.map((known) => known.name).join(', ')}.`,
+    });
+  }
+  print(`${strategy.title} (${strategy.name})\n${strategy.description}\nSource: ${strategy.source}`);
+  for (const { name: parameter, title, default: value, min, max } of strategy.parameters) {
+    print(`  ${parameter}=${value}  ${title}, ${min} to ${max}`);
+  }
+  if (strategy.kind === 'rules')
+    for (const [signal, text] of Object.entries(strategy.rules)) print(`  ${signal}: ${text}`);
+}
+
+function create(name: string): void {
+  let text: string;
+  try {
+    text = strategyTemplate(name);
+  } catch (error) {
+    throw new Problem('usage', (error as Error).message, { cause: error });
+  }
+  const path = resolve(STRATEGIES, `${name}.ts`);
+  if (existsSync(path) || strategies.some((known) => known.name === name)) {
+    throw new Problem('usage', `there is a strategy "${name}" already`, {
+      suggestion: 'Choose another name.',
+    });
+  }
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    throw toProblem(error);
+  }
+  print(`${path}\n  Run it: npx technic backtest ${path} --symbols all`);
+}

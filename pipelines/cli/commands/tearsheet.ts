@@ -1,0 +1,153 @@
+import type { Command } from 'commander';
+import { compile } from '../../../models/expressions/index.js';
+import { namedExpressions } from '../../../models/ratings/index.js';
+import {
+  factorTearSheet,
+  type InformationCoefficient,
+  type TearSheet,
+} from '../../../models/statistics/index.js';
+import { factorMatrix, loadInputs } from '../../backtest/index.js';
+import { Problem } from '../../errors/index.js';
+import { codeVersion } from '../../run/index.js';
+import { benchmarkRegimes } from '../../scan/index.js';
+import { expressionProblem } from '../expression-problem.js';
+import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { print, printJson } from '../output.js';
+import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { addSourceFlags, type SourceFlags } from '../source-options.js';
+import { formatNumber, formatTable } from '../table.js';
+
+interface TearsheetFlags extends CommonFlags, SourceFlags {
+  readonly horizons?: string;
+  readonly buckets?: string;
+  readonly start?: string;
+  readonly end?: string;
+}
+
+const DEFAULT_HORIZONS = '1,5,10,21';
+
+const EXAMPLES = `
+Examples:
+  npx technic tearsheet "close / close[252] - 1"
+  npx technic tearsheet "-return_5" --horizons 1,5,10
+  npx technic tearsheet "rank(momentum_12_1 by sector)" --source csv --path prices.csv.gz --json`;
+
+export function registerTearsheet(program: Command, signal: AbortSignal): void {
+  const command = program
+    .command('tearsheet <factor>')
+    .description(
+      'What an expression was worth as a factor: IC, quantiles, turnover, decay, by sector and regime.',
+    )
+    .option('--horizons <bars>', `bars ahead, separated by commas (default: ${DEFAULT_HORIZONS})`)
+    .option('--buckets <n>', 'quantiles of the factor (default: 5)')
+    .option('--start <date>', 'first session')
+    .option('--end <date>', 'last session')
+    .addHelpText('after', EXAMPLES);
+  addSourceFlags(addCommonFlags(command)).action((factor: string, flags: TearsheetFlags) =>
+    tearsheet(factor, flags, signal),
+  );
+}
+
+async function tearsheet(factor: string, flags: TearsheetFlags, signal: AbortSignal): Promise<void> {
+  const session = await openSession(flags, signal);
+  expressionProblem(() => compile({ factor }, { definitions: namedExpressions() }), { factor });
+  const horizons = (flags.horizons ?? DEFAULT_HORIZONS)
+    .split(',')
+    .map((text) => toCount('--horizons', text, 1) ?? 1);
+  const database = await openDatabase(session, flags);
+  try {
+    const loaded = await loadInputs(database, {
+      symbols: 'all',
+      adjust: session.config.adjust,
+      from: toDate('--start', flags.start),
+      to: toDate('--end', flags.end),
+    });
+    const matrix = factorMatrix(loaded, factor, horizons);
+    const regimes = benchmarkRegimes(loaded.market.benchmark);
+    const regimeOn = new Map(Array.from(regimes.time, (time, i) => [time, regimes.regime[i]]));
+    const sheet = factorTearSheet({
+      factor: matrix.factor,
+      sessions: matrix.sessions.length,
+      symbols: loaded.inputs.length,
+      forward: matrix.forward,
+      buckets: toCount('--buckets', flags.buckets, 2),
+      sectors: loaded.inputs.map(({ sector }) => sector ?? undefined),
+      regimes: Array.from(matrix.sessions, (time) => regimeOn.get(time)),
+    });
+    session.close();
+    if (sheet.coverage === 0)
+      throw new Problem('input', 'the factor has no value anywhere: its history is too short');
+    const { ingest } = loaded.market;
+    if (flags.json) {
+      const run = {
+        dataHash: ingest.dataHash,
+        codeVersion: codeVersion(),
+        source: ingest.label,
+        isSynthetic: ingest.isSynthetic,
+      };
+      printJson({ run, factor, ...withoutDaily(sheet) });
+    } else {
+      printSheet(factor, sheet, loaded.inputs.length, ingest.label);
+    }
+  } finally {
+    database.close();
+  }
+}
+
+/** The sheet without its session-by-session series, which belong in a chart. */
+function withoutDaily(sheet: TearSheet) {
+  return { ...sheet, horizons: sheet.horizons.map(({ daily: _, ...rest }) => rest) };
+}
+
+function printSheet(factor: string, sheet: TearSheet, symbols: number, source: string): void {
+  print(
+    `${factor}: ${symbols} symbols, a value on ${(100 * sheet.coverage).toFixed(0)} % of their bars (${source})`,
+  );
+  const interval = (ic: InformationCoefficient) =>
+    `${formatNumber(ic.lower95)} to ${formatNumber(ic.upper95)}`;
+  const right = (title: string) => ({ title, align: 'right' as const });
+  print(
+    formatTable(
+      [
+        right('bars ahead'),
+        right('mean IC'),
+        right('95 %'),
+        right('t'),
+        right('days'),
+        right('top - bottom %'),
+        right('± se %'),
+        right('monotonic'),
+      ],
+      sheet.horizons.map(({ horizon, ic, spread, monotonicity }) => [
+        String(horizon),
+        formatNumber(ic.mean, 4),
+        interval(ic),
+        formatNumber(ic.tStatistic, 2),
+        String(ic.n),
+        formatNumber(100 * spread.mean),
+        formatNumber(100 * spread.standardError),
+        formatNumber(monotonicity, 2),
+      ]),
+    ),
+  );
+  const [first] = sheet.horizons;
+  const verdict =
+    first.ic.lower95 > 0 || first.ic.upper95 < 0
+      ? 'cannot be explained by chance alone'
+      : 'cannot be told from zero';
+  print(`At ${first.horizon} bars its IC ${verdict} (one factor tried here; count the others you tried).`);
+  for (const { horizon, quantiles } of sheet.horizons) {
+    print(
+      `mean return by quantile, ${horizon} bars: ${quantiles.map(({ meanForward }) => `${formatNumber(100 * meanForward, 2)} %`).join('  ')}`,
+    );
+  }
+  for (const { lag, rankAutocorrelation, top, bottom } of sheet.turnover) {
+    print(
+      `after ${lag} sessions: rank autocorrelation ${formatNumber(rankAutocorrelation)}, new in top ${formatNumber(100 * top, 0)} %, in bottom ${formatNumber(100 * bottom, 0)} %`,
+    );
+  }
+  for (const { sector, symbols: members, ic } of first.bySector)
+    print(`${sector} (${members}): IC ${formatNumber(ic.mean, 4)}, ${interval(ic)}`);
+  for (const { regime, ic } of first.byRegime)
+    print(`regime ${regime}: IC ${formatNumber(ic.mean, 4)}, ${interval(ic)}, ${ic.n} days`);
+}

@@ -1,0 +1,175 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
+
+const NEW_STRATEGY = join(import.meta.dirname, '../../../models/strategies/contract-test-idea.ts');
+
+let workspace: string;
+beforeAll(async () => {
+  workspace = mkdtempSync(join(tmpdir(), 'technic-research-'));
+  await technicJson([
+    'nightly',
+    '--no-site',
+    '--symbol-count',
+    '33',
+    '--years',
+    '2',
+    '--source',
+    'synthetic',
+    '--workspace',
+    workspace,
+  ]);
+}, 120_000);
+afterAll(() => {
+  rmSync(workspace, { recursive: true, force: true });
+  rmSync(NEW_STRATEGY, { force: true });
+});
+
+const inWorkspace = () => ['--workspace', workspace];
+
+interface BacktestDocument {
+  readonly figures: Record<string, number | string | null>;
+  readonly trades: readonly Record<string, unknown>[];
+  readonly equity?: readonly { readonly date: string; readonly equity: number }[];
+}
+
+describe('backtest --json', () => {
+  test('has figures, trades and, when asked for, equity that ends at the final equity', async () => {
+    const document = await technicJson<BacktestDocument>([
+      'backtest',
+      '--entry',
+      'crossover(sma(close,10), sma(close,30))',
+      '--exit',
+      'crossunder(sma(close,10), sma(close,30))',
+      '--symbols',
+      'SYN001',
+      '--cash',
+      '100000',
+      '--commission-bps',
+      '10',
+      '--size',
+      'all-in',
+      '--units',
+      'integer',
+      '--stop-loss',
+      '0.05',
+      '--target',
+      '0.10',
+      '--stop-basis',
+      'fill',
+      '--equity',
+      ...inWorkspace(),
+    ]);
+    expect(document.trades.length).toBeGreaterThan(2);
+    expect(Object.keys(document.trades[0])).toEqual(
+      expect.arrayContaining([
+        'symbol',
+        'entryDate',
+        'exitDate',
+        'size',
+        'entryPrice',
+        'exitPrice',
+        'pnl',
+        'return',
+        'commission',
+        'reason',
+        'status',
+      ]),
+    );
+    const last = document.equity?.[document.equity.length - 1];
+    expect(last?.equity).toBeCloseTo(Number(document.figures.finalEquity), 9);
+    const closed = document.trades.filter(({ status }) => status === 'closed');
+    expect(document.figures.closedTrades).toBe(closed.length);
+    expect(['signal', 'stop', 'target']).toContain(closed[0].reason);
+  });
+
+  test('a named strategy takes repeated --param', async () => {
+    const { figures } = await technicJson<BacktestDocument>([
+      'backtest',
+      'sma-cross',
+      '--param',
+      'fast=10',
+      '--param',
+      'slow=30',
+      '--symbols',
+      'SYN001,SYN002',
+      ...inWorkspace(),
+    ]);
+    expect(Number(figures.initialEquity)).toBe(200_000);
+  });
+
+  test('limit entries and time exits', async () => {
+    const { trades } = await technicJson<BacktestDocument>([
+      'backtest',
+      '--entry-limit',
+      '0.99 * close',
+      '--valid',
+      '1',
+      '--max-bars',
+      '5',
+      '--symbols',
+      'SYN001',
+      ...inWorkspace(),
+    ]);
+    const closed = trades.filter(({ status }) => status === 'closed');
+    expect(closed.length).toBeGreaterThan(10);
+    expect(closed.every(({ barsHeld }) => barsHeld === 5)).toBe(true);
+  });
+
+  test.each([
+    [['backtest', '--symbols', 'SYN001'], /nothing says when to enter/],
+    [['backtest', 'no-such-strategy'], /there is no strategy/],
+    [['backtest', 'sma-cross', '--param', 'fats=3'], /unknown parameter "fats"/],
+    [['backtest', '--entry', 'close > smaa(close, 3)'], /did you mean "sma"/],
+    [['backtest', '--entry', 'close > 1', '--size', 'huge'], /--size "huge" is not known/],
+    [['backtest', '--entry', 'close > 1', '--symbols', 'NOPE'], /not among the 34 symbols/],
+  ])('%j is refused with what to do', async (args, message) => {
+    const { code, stderr } = await technic([...args, ...inWorkspace()]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe('strategy new', () => {
+  test('writes a strategy that runs as it is', async () => {
+    expect((await technic(['strategy', 'new', 'contract-test-idea'])).code).toBe(0);
+    expect(existsSync(NEW_STRATEGY)).toBe(true);
+    const { figures } = await technicJson<BacktestDocument>([
+      'backtest',
+      NEW_STRATEGY,
+      '--symbols',
+      'SYN001',
+      ...inWorkspace(),
+    ]);
+    expect(Number(figures.finalEquity)).toBeGreaterThan(0);
+  });
+
+  test('never writes over one that is there', async () => {
+    const { code, stderr } = await technic(['strategy', 'new', 'sma-cross']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/already/);
+  });
+});
+
+describe('tearsheet --json', () => {
+  test('has IC by horizon with its interval, quantiles, turnover and decay', async () => {
+    const sheet = await technicJson<{
+      horizons: {
+        horizon: number;
+        ic: { mean: number; lower95: number; upper95: number; n: number };
+        quantiles: unknown[];
+      }[];
+      turnover: unknown[];
+      decay: unknown[];
+    }>(['tearsheet', 'close / close[63] - 1', ...inWorkspace()]);
+    expect(sheet.horizons.map(({ horizon }) => horizon)).toEqual([1, 5, 10, 21]);
+    for (const { ic, quantiles } of sheet.horizons) {
+      expect(ic.lower95).toBeLessThan(ic.mean);
+      expect(ic.upper95).toBeGreaterThan(ic.mean);
+      expect(quantiles.length).toBe(5);
+    }
+    expect(sheet.decay.length).toBeGreaterThan(0);
+  });
+});
