@@ -51,6 +51,11 @@ import { stochRsiIndicator } from './momentum/stoch-rsi.js';
 import { stochIndicator } from './momentum/stoch.js';
 import { ultoscIndicator } from './momentum/ultosc.js';
 import { willrIndicator } from './momentum/willr.js';
+import { hikkakePatterns } from './pattern/hikkake.js';
+import { longerPatterns } from './pattern/longer-patterns.js';
+import { singleCandlePatterns } from './pattern/single-candle.js';
+import { threeCandlePatterns } from './pattern/three-candles.js';
+import { twoCandlePatterns } from './pattern/two-candles.js';
 import {
   avgpriceIndicator,
   medpriceIndicator,
@@ -286,6 +291,11 @@ export const indicators: readonly Indicator[] = [
   midpointIndicator,
   midpriceIndicator,
   mswIndicator,
+  ...singleCandlePatterns,
+  ...twoCandlePatterns,
+  ...threeCandlePatterns,
+  ...longerPatterns,
+  ...hikkakePatterns,
 ];
 
 const byName: ReadonlyMap<string, Indicator> = new Map(

@@ -1,22 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { init } from 'talib-web';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findIndicator } from '../../../models/indicators/index.js';
+import { type CallTalib, openTalib } from './open-talib.js';
 import { type Columns, randomBars } from './random-bars.js';
 import { run } from './run-indicator.js';
 
-/** The WebAssembly module itself: the wrapper around it passes one address for two counts and frees too early. */
-interface Talib {
-  readonly HEAPF64: Float64Array;
-}
-
 const BARS = 600;
-const wasm = readFileSync(createRequire(import.meta.url).resolve('talib-web/lib/talib.wasm'));
-let talib: Talib;
+let talib: CallTalib;
 
 beforeAll(async () => {
-  talib = await init(`data:application/wasm;base64,${wasm.toString('base64')}`);
+  talib = await openTalib();
 });
 
 /**
@@ -98,60 +90,27 @@ describe.each([
     '%s %j is %s of %j with %j',
     (code, options, name, inputs, parameters, outputs, agreeFrom, lookback) => {
       const columns = inputs.map((input) => bars[input]);
-      const theirs = callTalib(code, columns, options, outputs.length);
+      const theirs = talib(code, columns, options, { outputs: outputs.length });
       // A correlation has no unit, and TA-Lib's cancels near zero for tiny prices.
       const scale = code === 'CORREL' ? 1 : Math.min(level, 1);
       const ours = run(name, columns, parameters);
-      const shift = lookback ?? findIndicator(name)?.lookback(parameters) ?? 0;
-      outputs.forEach((output, k) => expectTail(ours[output], theirs[k], shift, agreeFrom, scale));
+      const begin = lookback ?? findIndicator(name)?.lookback(parameters) ?? 0;
+      outputs.forEach((output, k) => expectSame(ours[output], theirs[k], begin, agreeFrom, scale));
     },
   );
 });
 
-function callTalib(
-  code: string,
-  inputs: readonly Float64Array[],
-  options: readonly number[],
-  outputs: number,
-): Float64Array[] {
-  const n = inputs[0].length;
-  const addresses = Array.from({ length: inputs.length + outputs }, () => invoke('malloc', 8 * n));
-  const counts = invoke('malloc', 16);
-  inputs.forEach((input, k) => talib.HEAPF64.set(input, addresses[k] / 8));
-  const status = invoke(
-    `TA_${code}`,
-    0,
-    n - 1,
-    ...addresses.slice(0, inputs.length),
-    ...options,
-    counts,
-    counts + 8,
-    ...addresses.slice(inputs.length),
-  );
-  expect(status).toBe(0);
-  const results = addresses
-    .slice(inputs.length)
-    .map((address) => talib.HEAPF64.slice(address / 8, address / 8 + n));
-  for (const address of [...addresses, counts]) invoke('free', address);
-  return results;
-}
-
-/** Calls an exported function of the module. */
-function invoke(name: string, ...values: number[]): number {
-  return (talib as unknown as Record<string, (...values: number[]) => number>)[`_${name}`](...values);
-}
-
-/** TA-Lib's values start at index 0 and leave the tail alone: its first belongs to bar `shift`. */
-function expectTail(
+/** Both are known from the same bar on, and agree from `agreeFrom` on. */
+function expectSame(
   ours: Float64Array,
   theirs: Float64Array,
-  shift: number,
+  begin: number,
   agreeFrom: number,
   scale: number,
 ): void {
-  for (let i = Math.max(shift, agreeFrom); i < ours.length; i++) {
-    const expected = theirs[i - shift];
-    const allowed = 1e-9 * Math.max(Math.abs(expected), scale * 1e-2);
-    if (!(Math.abs(ours[i] - expected) <= allowed)) expect.fail(`bar ${i}: ${ours[i]} is not ${expected}`);
+  expect(theirs.findIndex(Number.isFinite)).toBe(begin);
+  for (let i = Math.max(begin, agreeFrom); i < ours.length; i++) {
+    const allowed = 1e-9 * Math.max(Math.abs(theirs[i]), scale * 1e-2);
+    if (!(Math.abs(ours[i] - theirs[i]) <= allowed)) expect.fail(`bar ${i}: ${ours[i]} is not ${theirs[i]}`);
   }
 }
