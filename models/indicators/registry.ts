@@ -17,6 +17,14 @@ import { vidyaIndicator } from './average/vidya.js';
 import { vwmaIndicator } from './average/vwma.js';
 import { wmaIndicator } from './average/wma.js';
 import { zlemaIndicator } from './average/zlema.js';
+import {
+  htDcperiodIndicator,
+  htDcphaseIndicator,
+  htPhasorIndicator,
+  htSineIndicator,
+  htTrendlineIndicator,
+} from './cycle/hilbert-indicators.js';
+import { mamaIndicator } from './cycle/mama.js';
 import { mswIndicator } from './cycle/msw.js';
 import { apoIndicator } from './momentum/apo.js';
 import { accelerationIndicator, awesomeIndicator } from './momentum/awesome.js';
@@ -53,6 +61,7 @@ import { ultoscIndicator } from './momentum/ultosc.js';
 import { willrIndicator } from './momentum/willr.js';
 import { hikkakePatterns } from './pattern/hikkake.js';
 import { longerPatterns } from './pattern/longer-patterns.js';
+import { plainDojiIndicator, plainMarubozuIndicator } from './pattern/plain-candle.js';
 import { singleCandlePatterns } from './pattern/single-candle.js';
 import { threeCandlePatterns } from './pattern/three-candles.js';
 import { twoCandlePatterns } from './pattern/two-candles.js';
@@ -291,6 +300,14 @@ export const indicators: readonly Indicator[] = [
   midpointIndicator,
   midpriceIndicator,
   mswIndicator,
+  mamaIndicator,
+  htDcperiodIndicator,
+  htDcphaseIndicator,
+  htPhasorIndicator,
+  htSineIndicator,
+  htTrendlineIndicator,
+  plainDojiIndicator,
+  plainMarubozuIndicator,
   ...singleCandlePatterns,
   ...twoCandlePatterns,
   ...threeCandlePatterns,

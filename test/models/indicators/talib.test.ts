@@ -76,6 +76,11 @@ const CASES: [string, number[], string, (keyof Columns)[], number[], string[], n
   ['MIDPRICE', [14], 'midprice', ['high', 'low'], [14], ['value'], 0],
   ['PLUS_DM', [14], 'plus_dm', ['high', 'low'], [14], ['value'], 14, 13],
   ['MINUS_DM', [14], 'minus_dm', ['high', 'low'], [14], ['value'], 14, 13],
+  ['HT_DCPERIOD', [], 'ht_dcperiod', ['close'], [], ['value'], 0],
+  ['HT_DCPHASE', [], 'ht_dcphase', ['close'], [], ['value'], 0],
+  ['HT_PHASOR', [], 'ht_phasor', ['close'], [], ['in_phase', 'quadrature'], 0],
+  ['HT_SINE', [], 'ht_sine', ['close'], [], ['sine', 'lead'], 0],
+  ['HT_TRENDLINE', [], 'ht_trendline', ['close'], [], ['value'], 0],
   ['ACCBANDS', [20], 'accbands', ['high', 'low', 'close'], [20], ['upper', 'middle', 'lower'], 0],
 ];
 

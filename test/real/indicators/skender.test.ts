@@ -148,6 +148,23 @@ describe.skipIf(!existsSync(FOLDER))(`Skender's values (${FOLDER})`, () => {
     expect(ties).toBeLessThan(60);
   });
 
+  test('mama.csv: agrees to 1e-9 from the first row on (high + low)/2', () => {
+    const table = readTable(join(FOLDER, 'mama.csv'));
+    const middle = table.high.map((high, i) => (high + table.low[i]) / 2);
+    const { mama, fama } = run('mama', [middle], [0.5, 0.05]);
+    expectClose(mama, table.mama, 'mama');
+    expectClose(fama, table.fama, 'fama');
+  });
+
+  test('doji.csv and marubozu.csv: the same bars match', () => {
+    const doji = readTable(join(FOLDER, 'doji.csv'));
+    const marubozu = readTable(join(FOLDER, 'marubozu.csv'));
+    const { open, high, low, close } = doji;
+    expect(run('cdl_plain_doji', [open, close], [0.1]).value).toEqual(doji.match);
+    expect(run('cdl_plain_marubozu', [open, high, low, close], [95]).value).toEqual(marubozu.match);
+    expect(doji.match.some((match) => match !== 0) && marubozu.match.some((match) => match !== 0)).toBe(true);
+  });
+
   test('dpo.csv: the same numbers, at the bar where they are known instead of eight bars earlier', () => {
     const table = readTable(join(FOLDER, 'dpo.csv'));
     const { value } = run('dpo', [table.close], [14]);
