@@ -29,11 +29,24 @@ test('a scan as of a day is the night that ended on it: later rows change no bit
   const workspace = join(base, 'workspace');
   const asOf = await technicJson<ScanDocument>([
     'scan',
-    ...['--source', 'csv', '--path', whole, '--as-of', SATURDAY, '--workspace', workspace],
+    '--source',
+    'csv',
+    '--path',
+    whole,
+    '--as-of',
+    SATURDAY,
+    '--workspace',
+    workspace,
   ]);
   const night = await technicJson<ScanDocument>([
     'nightly',
-    ...['--source', 'csv', '--path', ended, '--no-site', '--workspace', workspace],
+    '--source',
+    'csv',
+    '--path',
+    ended,
+    '--no-site',
+    '--workspace',
+    workspace,
   ]);
   const scores = ({ results }: ScanDocument) => results.map(({ symbol, score }) => ({ symbol, score }));
   expect(asOf.run.asOf).toBe(FRIDAY);
