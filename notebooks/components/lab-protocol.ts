@@ -15,6 +15,8 @@ export interface OwnRules {
   readonly exit: string;
   readonly short: string;
   readonly cover: string;
+  /** Bars after which a position is closed; 0 = no limit. */
+  readonly hold: number;
 }
 
 /** What a run came to. */

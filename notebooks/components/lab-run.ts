@@ -56,7 +56,8 @@ export function runLab(market: LoadedMarket, question: LabQuestion): Omit<LabRes
 
 /** The reader's own expressions as a strategy. */
 export function ownStrategy(rules: OwnRules): Strategy {
-  const given = Object.entries(rules).filter(([, text]) => text.trim() !== '');
+  const { hold, ...signals } = rules;
+  const given = Object.entries(signals).filter(([, text]) => text.trim() !== '');
   if (given.length === 0) throw new Error('write an entry or a short rule');
   return {
     name: 'own',
@@ -67,6 +68,7 @@ export function ownStrategy(rules: OwnRules): Strategy {
     account: 'single',
     kind: 'rules',
     rules: Object.fromEntries(given),
+    settings: hold > 0 ? () => ({ maxBars: hold, opposite: 'ignore' as const }) : undefined,
   };
 }
 

@@ -16,6 +16,8 @@ export interface LabOptions {
 }
 
 const OWN = 'own rules';
+type OwnFields = Record<Exclude<keyof OwnRules, 'hold'>, HTMLInputElement>;
+
 const SIGNALS = ['entry', 'exit', 'short', 'cover'] as const;
 const FIRST_COST_BPS = 10;
 
@@ -52,7 +54,14 @@ export function lab(options: LabOptions): HTMLElement {
       signal,
       element('input', { type: 'text', class: 'rule', spellcheck: 'false', value: state.get(signal) ?? '' }),
     ]),
-  ) as Record<keyof OwnRules, HTMLInputElement>;
+  ) as OwnFields;
+  const hold = element('input', {
+    type: 'number',
+    min: 0,
+    max: 1000,
+    step: 1,
+    value: state.get('hold') ?? 0,
+  });
   const about = element('div');
   const fault = element('p', { class: 'warning', role: 'alert', hidden: true });
   const status = element('p', { class: 'note', role: 'status' }, 'Bars are on their way\u2026');
@@ -61,9 +70,10 @@ export function lab(options: LabOptions): HTMLElement {
 
   const ask = () => {
     const isOwn = choice.value === OWN;
-    const rules = Object.fromEntries(
+    const signals = Object.fromEntries(
       SIGNALS.map((signal) => [signal, isOwn ? fields[signal].value : '']),
-    ) as unknown as OwnRules;
+    ) as Record<keyof OwnFields, string>;
+    const rules: OwnRules = { ...signals, hold: isOwn ? Number(hold.value) : 0 };
     const symbol = scope.value.trim().toUpperCase();
     const question: LabQuestion = {
       id: ++asked.id,
@@ -76,7 +86,8 @@ export function lab(options: LabOptions): HTMLElement {
       strategy: isOwn ? null : choice.value,
       s: scope.value,
       cost: cost.value,
-      ...rules,
+      ...signals,
+      hold: rules.hold > 0 ? String(rules.hold) : null,
       ...stated(question.parameters),
     });
     send(worker, { type: 'run', question });
@@ -89,7 +100,7 @@ export function lab(options: LabOptions): HTMLElement {
         describe(strategy),
         parameterSliders(strategy, readState(), asked.parameters, ask),
       );
-    else about.replaceChildren(ownFields(fields));
+    else about.replaceChildren(ownFields(fields, hold));
     ask();
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromLabWorker>) => {
@@ -117,7 +128,7 @@ export function lab(options: LabOptions): HTMLElement {
     }
   });
   choice.addEventListener('change', choose);
-  for (const input of [scope, cost, ...Object.values(fields)]) input.addEventListener('change', ask);
+  for (const input of [scope, cost, hold, ...Object.values(fields)]) input.addEventListener('change', ask);
   send(worker, { type: 'open', url: options.url });
   choose();
   return element(
@@ -156,7 +167,7 @@ function describe(strategy: Strategy): HTMLElement {
   );
 }
 
-function ownFields(fields: Record<keyof OwnRules, HTMLInputElement>): HTMLElement {
+function ownFields(fields: OwnFields, hold: HTMLInputElement): HTMLElement {
   return element(
     'div',
     {},
@@ -166,6 +177,7 @@ function ownFields(fields: Record<keyof OwnRules, HTMLInputElement>): HTMLElemen
       'Conditions at the close; orders fill at the next open. Leave out what you do not need.',
     ),
     ...SIGNALS.map((signal) => element('label', {}, signal, fields[signal])),
+    element('label', {}, 'close after bars, 0 = never', hold),
   );
 }
 

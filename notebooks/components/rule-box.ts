@@ -1,9 +1,12 @@
+import { isoDate } from '../models/bars/index.js';
 import { criteriaReport } from './criteria-report.js';
 import { createIdeaLog } from './idea-log.js';
 import { element } from './element.js';
 import { count } from './number-format.js';
+import { ruleActions } from './rule-actions.js';
 import { ruleCompletion } from './rule-completion.js';
 import type { RuleAnswer } from './rule-answer.js';
+import { ruleDay } from './rule-day.js';
 import type { FromRuleWorker, ToRuleWorker } from './rule-protocol.js';
 import { accountReport, ruleReport } from './rule-report.js';
 import { readState, writeState } from './url-state.js';
@@ -54,6 +57,14 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
   const report = element('div', { class: 'rule-report' });
   const ideas = createIdeaLog();
   const criteria = element('div', { class: 'criteria' });
+  const answered = element('div', { hidden: true });
+  const actions = element('div');
+  const day = ruleDay(state.get('day') ?? undefined, (time) => {
+    writeState({ day: time === undefined ? null : isoDate(time) });
+    if (time === undefined) options.onMatches(new Set(asked.answer?.tonight));
+    else send(worker, { type: 'day', id: asked.id, time });
+  });
+  answered.append(actions, day.element);
   const asked: { id: number; arrived: string; timer: number; answer?: RuleAnswer } = {
     id: 0,
     arrived: '',
@@ -72,6 +83,7 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
       fault.textContent = '';
       report.replaceChildren();
       criteria.replaceChildren();
+      answered.hidden = true;
       status.textContent = `Type a rule to see what it would have done. ${asked.arrived}`;
       options.onMatches(undefined);
       return;
@@ -114,6 +126,12 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
       }
       report.replaceChildren(next);
       options.onMatches(new Set(answer.tonight));
+      actions.replaceChildren(ruleActions(answer));
+      answered.hidden = false;
+      day.setSessions(answer.time, answer.perSession);
+    } else if (data.id === asked.id && data.type === 'day') {
+      day.show(data.time, data.symbols);
+      options.onMatches(new Set(data.symbols));
     } else if (data.id === asked.id && data.type === 'account' && asked.answer) {
       const tried = { answer: asked.answer, account: data.account };
       if (tried.answer.isComplete) ideas.add(tried);
@@ -138,6 +156,7 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
     staleLink(state.get('data'), options.dataHash.slice(0, HASH_LENGTH)),
     fault,
     status,
+    answered,
     criteria,
     report,
   );

@@ -71,6 +71,17 @@ export function findMatches(market: LoadedMarket, rule: string): RuleMatches {
   };
 }
 
+/** Symbols that match on one session, in their order; none when it has not arrived. */
+export function matchesOn(market: LoadedMarket, matches: RuleMatches, time: number): string[] {
+  const session = market.sessions.indexOf(time);
+  const found: string[] = [];
+  for (let m = 0; m < matches.count; m++) {
+    const { symbol, sessionOfBar } = market.symbols[matches.symbol[m]];
+    if (sessionOfBar[matches.bar[m]] === session) found.push(symbol);
+  }
+  return found;
+}
+
 /** The rule with both sides of each comparison; alone where a side makes no sense by itself, as in a < b < c. */
 function withSides(rule: string, alone: Program): { program: Program; criteria: readonly Criterion[] } {
   const criteria = splitCriteria(rule);

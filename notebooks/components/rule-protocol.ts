@@ -9,7 +9,9 @@ export type ToRuleWorker =
       readonly id: number;
       readonly rule: string;
       readonly direction: 'long' | 'short';
-    };
+    }
+  /** Which symbols matched the rule answered last, on one session? */
+  | { readonly type: 'day'; readonly id: number; readonly time: number };
 
 /** What the worker says. */
 export type FromRuleWorker =
@@ -17,6 +19,7 @@ export type FromRuleWorker =
   | { readonly type: 'answer'; readonly id: number; readonly answer: RuleAnswer }
   /** Follows an answer, unless a newer question came in between. */
   | { readonly type: 'account'; readonly id: number; readonly account: RuleAccount }
+  | { readonly type: 'day'; readonly id: number; readonly time: number; readonly symbols: readonly string[] }
   | {
       readonly type: 'fault';
       readonly id: number;

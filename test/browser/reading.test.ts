@@ -161,3 +161,31 @@ test('a slider moves the number in the rule, and why-not names the clause that f
   expect(await page.locator('.criteria').innerText()).toContain('there is no ZZZ');
   expect(errors).toEqual([]);
 });
+
+test('a rule goes to the Lab, into a named scan, and back through every day', async () => {
+  const { page, errors } = await site.open(`scan.html?rule=${encodeURIComponent('rsi(2) < 30')}`);
+  // Only once earlier years are here do all 520 sessions stand on the slider.
+  await page.waitForFunction(
+    () => Number(document.querySelector<HTMLInputElement>('.rule-day input')?.max) === 519,
+  );
+  expect(await page.locator('.rule-actions pre').textContent()).toContain("where: 'rsi(2) < 30'");
+  await page.locator('.rule-day input').evaluate((node) => {
+    (node as HTMLInputElement).value = '300';
+    node.dispatchEvent(new Event('input'));
+  });
+  await page.waitForFunction(() =>
+    /As of the close/.test(document.querySelector('.rule-day')?.textContent ?? ''),
+  );
+  const day = new URL(page.url()).searchParams.get('day') ?? '';
+  expect(await page.locator('.rule-day .note').innerText()).toContain(day);
+  const shown = await page.locator('.rule-day output').innerText();
+  const shared = await site.open(`scan.html${new URL(page.url()).search}`);
+  await shared.page.waitForFunction(
+    (text) => document.querySelector('.rule-day output')?.textContent === text,
+    shown,
+  );
+  await page.click('text=Open in the Lab');
+  await page.waitForSelector('.lab-report figure');
+  expect(new URL(page.url()).searchParams.get('entry')).toBe('rsi(2) < 30');
+  expect(errors).toEqual([]);
+});

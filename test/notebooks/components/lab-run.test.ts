@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownStrategy, runLab, yearReturns } from '../../../notebooks/components/lab-run.js';
 import { createMarketReader, type LoadedMarket } from '../../../notebooks/components/market-reader.js';
+import { tradeRule } from '../../../notebooks/components/rule-account.js';
+import { labAddress } from '../../../notebooks/components/rule-links.js';
+import { findMatches } from '../../../notebooks/components/rule-matches.js';
 import { parseIsoDate } from '../../../models/bars/index.js';
 import { compileStrategy, findStrategy, runStrategy, strategies } from '../../../models/strategies/index.js';
 import { loadRunFacts } from '../../../pipelines/site/index.js';
@@ -56,9 +59,32 @@ test('every ready-made strategy in rules runs, alone or on the universe', () => 
 });
 
 test('own rules trade as they say; none at all is refused', () => {
-  const rules = { entry: 'close > close[1]', exit: 'close < close[1]', short: '', cover: '' };
+  const rules = { entry: 'close > close[1]', exit: 'close < close[1]', short: '', cover: '', hold: 0 };
   expect(runLab(market, { ...question, strategy: rules }).tradeCount).toBeGreaterThan(50);
-  expect(() => ownStrategy({ entry: ' ', exit: '', short: '', cover: '' })).toThrow('write an entry');
+  expect(() => ownStrategy({ entry: ' ', exit: '', short: '', cover: '', hold: 0 })).toThrow(
+    'write an entry',
+  );
+});
+
+test('a rule brought from the Scan page earns in the Lab what it earned there, to the last digit', () => {
+  const rule = 'rsi(2) < 30';
+  const there = tradeRule(market, findMatches(market, rule), 'long');
+  const address = new URLSearchParams(labAddress({ rule, direction: 'long' }).split('?')[1]);
+  const here = runLab(market, {
+    ...question,
+    symbol: undefined,
+    costBps: Number(address.get('cost')),
+    strategy: {
+      entry: address.get('entry') ?? '',
+      exit: '',
+      short: '',
+      cover: '',
+      hold: Number(address.get('hold')),
+    },
+  });
+  expect(here.tradeCount).toBe(there.trades);
+  expect(here.tradeCount).toBeGreaterThan(100);
+  expect(here.equity).toEqual(there.equity);
 });
 
 test('an unknown strategy, symbol or a portfolio on one symbol is refused in words', () => {
