@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   serve: async () => (await import('./commands/serve.js')).registerServe,
   backtest: async () => (await import('./commands/backtest.js')).registerBacktest,
   tearsheet: async () => (await import('./commands/tearsheet.js')).registerTearsheet,
+  train: async () => (await import('./commands/train.js')).registerTrain,
+  models: async () => (await import('./commands/models.js')).registerModels,
   strategy: async () => (await import('./commands/strategy.js')).registerStrategy,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
 };

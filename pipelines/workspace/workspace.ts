@@ -15,6 +15,8 @@ export interface Workspace {
   /** Databases made from files given with --source, by fingerprint. */
   readonly sources: string;
   readonly downloads: string;
+  /** Model folders: an ONNX file and its card each. */
+  readonly models: string;
   readonly lockFile: string;
 }
 
@@ -32,6 +34,7 @@ export function locateWorkspace(option: string | undefined): Workspace {
     cache: join(root, 'cache'),
     sources: join(root, 'sources'),
     downloads: join(root, 'downloads'),
+    models: join(root, 'models'),
     lockFile: join(root, 'nightly.lock'),
   };
 }
@@ -39,7 +42,13 @@ export function locateWorkspace(option: string | undefined): Workspace {
 /** Creates the folders. @throws Problem when the place is read-only or full. */
 export function prepareWorkspace(workspace: Workspace): void {
   try {
-    for (const folder of [workspace.runs, workspace.cache, workspace.sources, workspace.downloads]) {
+    for (const folder of [
+      workspace.runs,
+      workspace.cache,
+      workspace.sources,
+      workspace.downloads,
+      workspace.models,
+    ]) {
       mkdirSync(folder, { recursive: true });
     }
   } catch (error) {

@@ -173,3 +173,51 @@ describe('tearsheet --json', () => {
     expect(sheet.decay.length).toBeGreaterThan(0);
   });
 });
+
+describe('train --json', () => {
+  test('has the verdict, metrics, baselines, trials, parity with ONNX, and the path of a model that verifies', async () => {
+    const document = await technicJson<{ verdict: string; path: string; onnxParity: { maxAbsDiff: number } }>(
+      [
+        'train',
+        '--model',
+        'ridge',
+        '--label',
+        'fwd5',
+        '--folds',
+        '2',
+        '--search',
+        'one',
+        '--workers',
+        '0',
+        ...inWorkspace(),
+      ],
+    );
+    expect(document).toMatchObject({
+      verdict: expect.stringMatching(/^(skill|weak|none)$/),
+      metrics: {
+        ic: expect.any(Number),
+        icStdErr: expect.any(Number),
+        auc: expect.any(Number),
+        brier: expect.any(Number),
+      },
+      baselines: {
+        rating: expect.any(Object),
+        'momentum 12-1': expect.any(Object),
+        constant: expect.any(Object),
+      },
+      trials: expect.any(Number),
+      seconds: expect.any(Number),
+      onnxParity: { maxAbsDiff: expect.any(Number) },
+    });
+    expect(document.onnxParity.maxAbsDiff).toBeLessThanOrEqual(1e-6);
+    const listed = await technicJson<{ name: string }[]>(['models', 'list', ...inWorkspace()]);
+    expect(listed.map(({ name }) => name)).toEqual(['ridge-fwd5']);
+    const verified = await technicJson<{ rows: number; maxAbsDiff: number }>([
+      'models',
+      'verify',
+      'ridge-fwd5',
+      ...inWorkspace(),
+    ]);
+    expect(verified.maxAbsDiff).toBeLessThanOrEqual(1e-6);
+  }, 120_000);
+});

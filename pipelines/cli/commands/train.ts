@@ -1,0 +1,201 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { Problem } from '../../errors/index.js';
+import { loadMarket } from '../../market/index.js';
+import { codeVersion } from '../../run/index.js';
+import { listModels, readCard } from '../../score/index.js';
+import {
+  loadTrainingMatrix,
+  type TrainOptions,
+  type TrainResult,
+  train,
+  trainOptionsSchema,
+} from '../../train/index.js';
+import { prepareWorkspace, type Workspace } from '../../workspace/index.js';
+import { duration } from '../console.js';
+import { addCommonFlags } from '../flags.js';
+import { print, printJson } from '../output.js';
+import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
+import { formatNumber, formatTable } from '../table.js';
+
+interface TrainFlags extends CommonFlags, SourceFlags {
+  readonly name?: string;
+  readonly model?: string;
+  readonly label?: string;
+  readonly objective?: string;
+  readonly folds?: string;
+  readonly maxRows?: string;
+  readonly search?: string;
+  readonly workers?: string;
+}
+
+const EXAMPLES = `
+The verdict comes first: skill, weak or none, by rules written down beforehand (pipelines/train/verdict.ts).
+With "none" the model is kept, but nothing is ranked by it and no probability is shown.
+
+Examples:
+  npx technic train --label fwd5
+  npx technic train --model ridge --label market10 --source csv --path prices.csv.gz
+  npx technic train --source synthetic --seed 7 --effect 0      a market with nothing to find`;
+
+export function registerTrain(program: Command, signal: AbortSignal): void {
+  const command = program
+    .command('train')
+    .description('Train a model on the scan’s features, walk it forward, and say whether to believe it.')
+    .option('--name <name>', 'folder of the model (default: the model and its label)')
+    .option('--model <kind>', 'gbdt (default), ridge, logistic')
+    .option('--label <label>', 'what is predicted: fwd10 (default), market10, sector10, scaled10, barrier10')
+    .option('--objective <loss>', 'loss of the trees: squared (default), logistic, ranking')
+    .option('--folds <n>', 'walk-forward tests (default: 5)')
+    .option('--max-rows <n>', 'rows of one fit; sessions are thinned beyond (default: 120000)')
+    .option('--search <extent>', 'configurations tried inside each fold: few (default), one')
+    .option('--workers <n>', 'threads (default: one per processor but one)')
+    .addHelpText('after', EXAMPLES);
+  addSourceFlags(addCommonFlags(command)).action((flags: TrainFlags) => run(flags, signal));
+}
+
+async function run(flags: TrainFlags, signal: AbortSignal): Promise<void> {
+  const session = await openSession(flags, signal);
+  const { workspace } = session;
+  const stated = statedOptions(flags, session.config.seed, session.config.costBps);
+  const options = checkedOptions(stated);
+  prepareWorkspace(workspace);
+  const database = await openDatabase(session, flags);
+  try {
+    const progress = session.progress([
+      { stage: 'features and labels', expectedSeconds: 3 },
+      { stage: 'train', expectedSeconds: 12 },
+    ]);
+    progress.start('features and labels');
+    const market = await loadMarket(database);
+    const matrix = await loadTrainingMatrix(database, market, {
+      label: options.label,
+      adjust: session.config.adjust,
+      maxRows: options.maxRows,
+      onProgress: (done, total, unit) => progress.advance(done, total, unit),
+      signal,
+    });
+    progress.finish(matrix.session.length, 'rows');
+    progress.start('train');
+    let fits = 0;
+    const result = await train(
+      matrix,
+      { ...stated, priorTrials: priorTrials(workspace, market.ingest.dataHash) },
+      {
+        models: workspace.models,
+        checkpoints: join(workspace.cache, 'training'),
+        codeVersion: codeVersion(),
+        now: Date.now(),
+        onProgress: (done, total, unit) => {
+          fits = done;
+          progress.advance(done, total, unit);
+        },
+        signal,
+      },
+    );
+    progress.finish(fits, 'fits');
+    session.close();
+    if (flags.json) printJson(document(result));
+    else printResult(result);
+  } finally {
+    database.close();
+  }
+}
+
+/** What the flags say; what they leave out takes its default. */
+function statedOptions(flags: TrainFlags, seed: number, costBps: number): Record<string, unknown> {
+  const model = flags.model ?? 'gbdt';
+  const label = flags.label ?? 'fwd10';
+  const stated = {
+    name: flags.name ?? `${model}-${label}`,
+    model,
+    label,
+    objective: flags.objective,
+    folds: toNumber('--folds', flags.folds),
+    maxRows: toNumber('--max-rows', flags.maxRows),
+    search: flags.search,
+    workers: toNumber('--workers', flags.workers),
+    seed,
+    costBps,
+  };
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+}
+
+function checkedOptions(stated: Record<string, unknown>): TrainOptions {
+  const parsed = trainOptionsSchema.safeParse(stated);
+  if (parsed.success) return parsed.data;
+  throw new Problem('usage', `these options do not make a model:\n${z.prettifyError(parsed.error)}`, {
+    suggestion: 'See "npx technic train --help".',
+  });
+}
+
+/** Configurations tried on the same data by the models that are there. */
+function priorTrials(workspace: Workspace, dataHash: string): number {
+  return listModels(workspace.models)
+    .map((name) => readCard(join(workspace.models, name)))
+    .filter((card) => card.training?.dataHash === dataHash)
+    .reduce((sum, { training }) => sum + (training?.trials ?? 0), 0);
+}
+
+function document({ model, evaluation, seconds, onnxMaxAbsDiff }: TrainResult) {
+  const { card, folder } = model;
+  return {
+    verdict: card.verdict,
+    reasons: card.reasons,
+    metrics: {
+      ic: evaluation.ic.mean,
+      icStdErr: evaluation.ic.stdErr,
+      icT: evaluation.ic.t,
+      neutralIc: evaluation.neutralIc.mean,
+      neutralIcStdErr: evaluation.neutralIc.stdErr,
+      auc: evaluation.auc,
+      brier: evaluation.brier?.score ?? null,
+      logLoss: evaluation.logLoss,
+      spreadGross: evaluation.spread.gross,
+      spreadNet: evaluation.spread.net,
+      turnover: evaluation.spread.turnover,
+    },
+    baselines: evaluation.baselines,
+    overBaseline: evaluation.overBaseline,
+    folds: evaluation.folds,
+    slices: evaluation.slices,
+    trials: card.training?.trials,
+    seconds,
+    onnxParity: { maxAbsDiff: onnxMaxAbsDiff },
+    path: folder,
+  };
+}
+
+function printResult({ model, evaluation, seconds, onnxMaxAbsDiff }: TrainResult): void {
+  const { card, folder } = model;
+  print(`verdict: ${card.verdict}`);
+  for (const reason of card.reasons) print(`  ${reason}`);
+  const rows = [['this model', evaluation.ic] as const, ...Object.entries(evaluation.baselines)];
+  print(
+    formatTable(
+      [
+        { title: 'out of sample', align: 'left' },
+        { title: 'mean IC', align: 'right' },
+        { title: '± se', align: 'right' },
+        { title: 't', align: 'right' },
+        { title: 'sessions', align: 'right' },
+      ],
+      rows.map(([name, ic]) => [
+        name,
+        formatNumber(ic.mean, 4),
+        formatNumber(ic.stdErr, 4),
+        formatNumber(ic.t, 1),
+        String(ic.sessions),
+      ]),
+    ),
+  );
+  print(
+    `AUC ${formatNumber(evaluation.auc)}, Brier ${formatNumber(evaluation.brier?.score, 4)}, top less bottom tenth ${formatNumber(100 * (evaluation.spread.net ?? Number.NaN), 2)} % after ${evaluation.spread.costBps} bps`,
+  );
+  print(
+    `${card.training?.trials ?? 1} configurations tried on these data; ONNX differs from our own inference by at most ${onnxMaxAbsDiff.toExponential(1)}`,
+  );
+  print(`done in ${duration(seconds)}: ${folder}`);
+}
