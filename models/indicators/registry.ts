@@ -63,6 +63,8 @@ import { hikkakePatterns } from './pattern/hikkake.js';
 import { longerPatterns } from './pattern/longer-patterns.js';
 import { plainDojiIndicator, plainMarubozuIndicator } from './pattern/plain-candle.js';
 import { singleCandlePatterns } from './pattern/single-candle.js';
+import { soldierPatterns } from './pattern/soldier-patterns.js';
+import { starPatterns } from './pattern/star-patterns.js';
 import { threeCandlePatterns } from './pattern/three-candles.js';
 import { twoCandlePatterns } from './pattern/two-candles.js';
 import {
@@ -311,6 +313,8 @@ export const indicators: readonly Indicator[] = [
   ...singleCandlePatterns,
   ...twoCandlePatterns,
   ...threeCandlePatterns,
+  ...soldierPatterns,
+  ...starPatterns,
   ...longerPatterns,
   ...hikkakePatterns,
 ];
