@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findIndicator } from '../../../models/indicators/index.js';
 import { type CallTalib, openTalib } from './open-talib.js';
-import { type Columns, randomBars } from './random-bars.js';
+import { type Columns, flatBars, randomBars } from './random-bars.js';
 import { run } from './run-indicator.js';
 
 const BARS = 600;
@@ -104,6 +104,70 @@ describe.each([
     },
   );
 });
+
+/** Where nothing moves a ratio is 0/0: ours is its middle, or NaN where it has none. */
+const STILL: Record<string, string> = {
+  STOCH: 'no range: the middle, 50; TA-Lib 0',
+  STOCHF: 'no range: the middle, 50; TA-Lib 0',
+  WILLR: 'no range: the middle, −50; TA-Lib 0, the top',
+  MFI: 'no flow: the middle, 50; TA-Lib 0',
+  IMI: 'no bodies: the middle, 50; TA-Lib NaN, until the window is left',
+  ULTOSC: 'no true range: NaN; TA-Lib takes that period as 0',
+  CORREL: 'no variance: NaN; TA-Lib 0',
+  HT_DCPHASE: 'the phase of a vanished cycle is that of rounding errors',
+  HT_SINE: 'as HT_DCPHASE',
+};
+
+/** Series made to hurt, and the TA-Lib functions that differ from ours on them, each with its reason. */
+const ADVERSARIAL: [string, Columns, Record<string, string>][] = [
+  [
+    'flat prices',
+    flatBars(BARS, 64),
+    {
+      ...STILL,
+      RSI: 'no change at all: 100, as no loss is; TA-Lib 0',
+      HT_DCPERIOD: 'the period of a vanished cycle is that of rounding errors',
+    },
+  ],
+  ['flat stretches in a random walk', withStretches(), STILL],
+  ['a spike of a thousandfold', withSpike(), {}],
+];
+
+describe.each(ADVERSARIAL)('TA-Lib on %s', (_, bars, differences) => {
+  test.each(CASES)(
+    '%s %j is %s, or differs for a stated reason',
+    (code, options, name, inputs, parameters, outputs, agreeFrom, lookback) => {
+      const columns = inputs.map((input) => bars[input]);
+      const theirs = talib(code, columns, options, { outputs: outputs.length });
+      const ours = run(name, columns, parameters);
+      const begin = Math.max(lookback ?? findIndicator(name)?.lookback(parameters) ?? 0, agreeFrom);
+      const agrees = outputs.every((output, k) => isSame(ours[output], theirs[k], begin));
+      expect(agrees).toBe(!(code in differences));
+    },
+  );
+});
+
+/** Equal to 1e-6, which leaves room for the drift of TA-Lib's sliding sums. */
+function isSame(ours: Float64Array, theirs: Float64Array, begin: number): boolean {
+  for (let i = begin; i < ours.length; i++) {
+    if (!(Math.abs(ours[i] - theirs[i]) <= 1e-6 * Math.max(1, Math.abs(theirs[i])))) return false;
+  }
+  return true;
+}
+
+function withStretches(): Columns {
+  const columns = randomBars(BARS, 8);
+  for (const name of ['open', 'high', 'low', 'close', 'other'] as const) {
+    for (const start of [150, 350, 500]) columns[name].fill(55.5, start, start + 40);
+  }
+  return columns;
+}
+
+function withSpike(): Columns {
+  const columns = randomBars(BARS, 9);
+  for (const name of ['open', 'high', 'low', 'close'] as const) columns[name][250] *= 1000;
+  return columns;
+}
 
 /** Both are known from the same bar on, and agree from `agreeFrom` on. */
 function expectSame(
