@@ -121,6 +121,7 @@ import { relativeStrengthIndicator } from './trend/relative-strength.js';
 import { rollingPivotsIndicator } from './trend/rolling-pivots.js';
 import { supertrendIndicator } from './trend/supertrend.js';
 import { vortexIndicator } from './trend/vortex.js';
+import { zigzagIndicator } from './trend/zigzag.js';
 import { accelerationBandsIndicator } from './volatility/acceleration-bands.js';
 import { atrIndicator } from './volatility/atr.js';
 import { bbandsIndicator } from './volatility/bbands.js';
@@ -230,6 +231,7 @@ export const indicators: readonly Indicator[] = [
   rollingPivotsIndicator,
   supertrendIndicator,
   vortexIndicator,
+  zigzagIndicator,
   accelerationBandsIndicator,
   atrIndicator,
   bbandsIndicator,

@@ -1,5 +1,5 @@
 /** What a candle is measured by: its body, its range from high to low, or its two shadows together. */
-export type CandleMeasure = 'body' | 'range' | 'shadows';
+type CandleMeasure = 'body' | 'range' | 'shadows';
 
 /** A word of the candle rules: `factor` times the mean measure of the `period` bars before (0: of the bar itself). */
 export interface CandleSetting {

@@ -7,10 +7,10 @@ import type { Candles } from './candle.js';
  * Whether a pattern ends at bar i: 100 bullish, −100 bearish, 0 none; 80 and 200 where the rule says so.
  * It may read bars i − lookback … i.
  */
-export type CandleRule = (candles: Candles, i: number, penetration: number) => number;
+type CandleRule = (candles: Candles, i: number, penetration: number) => number;
 
 /** A candlestick pattern as its file writes it. */
-export interface PatternDefinition {
+interface PatternDefinition {
   /** Name in the registry without `cdl_`. */
   readonly name: string;
   readonly title: string;

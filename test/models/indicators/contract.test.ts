@@ -9,7 +9,7 @@ const market = randomBars(BARS, 7);
 const wild = spikedBars();
 
 /** Indicators with an output that waits for an event: the lookback is that of their first output to speak. */
-const SPARSE: ReadonlySet<string> = new Set(['fractal']);
+const SPARSE: ReadonlySet<string> = new Set(['fractal', 'zigzag']);
 /** Indicators whose output at a bar is made of earlier bars only. */
 const DELAYED: ReadonlySet<string> = new Set(['donchian']);
 

@@ -62,6 +62,17 @@ describe('small cases worked out by hand', () => {
       [],
       { value: [0, 6, 6, -2] },
     ],
+    // 110 is confirmed as a high by 99 = 110·0.9, 96 as a low by 106 > 96·1.1 = 105.6; 105 confirms nothing.
+    [
+      'zigzag',
+      [[100, 104, 110, 105, 99, 96, 100, 106, 108]],
+      [10],
+      {
+        pivot: [NONE, NONE, 100, 100, 110, 110, 110, 96, 96],
+        direction: [0, 0, 1, 1, -1, -1, -1, 1, 1],
+        extreme: [100, 104, 110, 110, 99, 96, 96, 106, 108],
+      },
+    ],
     ['roc', [[10, 11]], [1], { value: [NONE, 10] }],
     ['highest', [[3, 1, 2, 0]], [2], { value: [NONE, 3, 2, 2] }],
   ])('%s of %j with %j', (name, inputs, parameters, expected) => {
