@@ -1,14 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import { element } from './element.js';
-import type { LabResult } from './lab-protocol.js';
-import { percent } from './number-format.js';
+import type { EquityBand, LabResult } from './lab-protocol.js';
+import { fixed, percent } from './number-format.js';
 import { picture } from './picture.js';
 import { thin } from './rule-charts.js';
 
 const FRAME = { width: 820, marginLeft: 48, marginRight: 80 };
 
 /** Equity beside holding the symbol or the benchmark; the years as numbers stand in the table below. */
-export function labEquityChart({ time, equity, reference, referenceName }: LabResult): HTMLElement {
+export function labEquityChart({ time, equity, reference, referenceName, band }: LabResult): HTMLElement {
   const own = thin(time, equity, 'last');
   const other = thin(time, reference, 'last');
   return element(
@@ -21,6 +21,13 @@ export function labEquityChart({ time, equity, reference, referenceName }: LabRe
       y: { label: 'equity after costs, start = 1', grid: true },
       ariaLabel: `equity of the strategy and of ${referenceName}`,
       marks: [
+        Plot.areaY(bandPoints(time, band), {
+          x: 'date',
+          y1: 'low',
+          y2: 'high',
+          fill: 'var(--raised)',
+          stroke: 'var(--line)',
+        }),
         Plot.line(other, { x: 'date', y: 'value', stroke: 'var(--mute)', strokeWidth: 1.2 }),
         Plot.line(own, { x: 'date', y: 'value', stroke: 'var(--ink)', strokeWidth: 1.5 }),
         Plot.text(own.slice(-1), {
@@ -41,7 +48,16 @@ export function labEquityChart({ time, equity, reference, referenceName }: LabRe
         }),
       ],
     }),
+    element(
+      'figcaption',
+      {},
+      `Grey band: 90 % of 400 accounts whose bars came in another order (stationary bootstrap, blocks of 20 bars); at the end ${fixed(band.low.at(-1))} to ${fixed(band.high.at(-1))}.`,
+    ),
   );
+}
+
+function bandPoints(time: Float64Array, { at, low, high }: EquityBand) {
+  return Array.from(at, (bar, i) => ({ date: new Date(time[bar]), low: low[i], high: high[i] }));
 }
 
 /** How far below its best the account stood. */

@@ -6,6 +6,7 @@ import { download } from './download.js';
 import { element } from './element.js';
 import { drawdownChart, labEquityChart } from './lab-charts.js';
 import type { LabResult } from './lab-protocol.js';
+import { monthTable } from './month-table.js';
 import { count, fixed, percent, signedPercent, UNKNOWN } from './number-format.js';
 
 export interface LabContext {
@@ -37,6 +38,8 @@ export function labReport(result: LabResult, context: LabContext): HTMLElement {
       ...GROUPS.map(([group, title]) => figureTable(group, title, result)),
       yearTable(result),
     ),
+    element('h2', {}, 'Months'),
+    monthTable(result.months),
     element('h2', {}, 'Trades'),
     tradeTable(result),
   );

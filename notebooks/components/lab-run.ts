@@ -1,5 +1,5 @@
 import type { PortfolioSettings, Rejection, Trade } from '../models/simulation/index.js';
-import { figures } from '../models/statistics/index.js';
+import { figures, figuresByPeriod } from '../models/statistics/index.js';
 import {
   compileStrategy,
   findStrategy,
@@ -8,6 +8,7 @@ import {
   type Strategy,
 } from '../models/strategies/index.js';
 import type { LabQuestion, LabResult, LabTrade, OwnRules } from './lab-protocol.js';
+import { bootstrapBand } from './equity-band.js';
 import type { LoadedMarket } from './market-reader.js';
 
 const CASH = 100_000;
@@ -50,6 +51,11 @@ export function runLab(market: LoadedMarket, question: LabQuestion): Omit<LabRes
       .map((trade) => labTrade(trade, question.symbol)),
     tradeCount: account.trades.length,
     rejectedCount: account.rejections.length,
+    months: figuresByPeriod(account.equity, account.time, [], 'month').map(({ period, totalReturn }) => ({
+      month: period,
+      result: totalReturn,
+    })),
+    band: bootstrapBand(equity),
     years: yearReturns(account.time, equity, reference),
   };
 }

@@ -3,6 +3,7 @@ import { element } from './element.js';
 import { parameterSliders } from './parameter-sliders.js';
 import type { FromLabWorker, LabQuestion, OwnRules, ToLabWorker } from './lab-protocol.js';
 import { labReport } from './lab-report.js';
+import { sweepReport } from './sweep-report.js';
 import { readState, writeState } from './url-state.js';
 
 export interface LabOptions {
@@ -66,6 +67,7 @@ export function lab(options: LabOptions): HTMLElement {
   const fault = element('p', { class: 'warning', role: 'alert', hidden: true });
   const status = element('p', { class: 'note', role: 'status' }, 'Bars are on their way\u2026');
   const report = element('div', { class: 'lab-report' });
+  const sweep = element('div', { 'aria-live': 'polite' });
   const asked = { id: 0, tried: new Set<string>(), parameters: {} as Record<string, number> };
 
   const ask = () => {
@@ -90,11 +92,13 @@ export function lab(options: LabOptions): HTMLElement {
       hold: rules.hold > 0 ? String(rules.hold) : null,
       ...stated(question.parameters),
     });
+    sweep.replaceChildren();
     send(worker, { type: 'run', question });
   };
   const choose = () => {
     const strategy = ready.find(({ name }) => name === choice.value);
     asked.parameters = {};
+    sweepButton.hidden = (strategy?.parameters.length ?? 0) < 2 || strategy?.account === 'portfolio';
     if (strategy)
       about.replaceChildren(
         describe(strategy),
@@ -115,6 +119,7 @@ export function lab(options: LabOptions): HTMLElement {
     } else if (data.type === 'fault' && data.id === asked.id) {
       fault.hidden = false;
       fault.textContent = data.message;
+      sweep.replaceChildren();
     } else if (data.type === 'result' && data.result.id === asked.id) {
       fault.hidden = true;
       asked.tried.add(location.search);
@@ -126,6 +131,27 @@ export function lab(options: LabOptions): HTMLElement {
         }),
       );
     }
+  });
+  worker.addEventListener('message', ({ data }: MessageEvent<FromLabWorker>) => {
+    if (data.type === 'sweep' && data.result.id === asked.id) {
+      fault.hidden = true;
+      // Every cell of the grid was tried, whether looked at or not.
+      data.result.x.forEach((_, k) => asked.tried.add(`${location.search} ${k}`));
+      sweep.replaceChildren(sweepReport(data.result, sweptNames(choice.value)));
+    }
+  });
+  const sweepButton = element('button', { type: 'button' }, 'Sweep two parameters');
+  sweepButton.addEventListener('click', () => {
+    const question = {
+      id: asked.id,
+      strategy: choice.value,
+      symbol: scope.value.trim().toUpperCase(),
+      ...sweptNames(choice.value),
+      parameters: { ...asked.parameters },
+      costBps: Number(cost.value),
+    };
+    sweep.replaceChildren(element('p', { class: 'note' }, 'Running the grid\u2026'));
+    send(worker, { type: 'sweep', question });
   });
   choice.addEventListener('change', choose);
   for (const input of [scope, cost, hold, ...Object.values(fields)]) input.addEventListener('change', ask);
@@ -146,14 +172,21 @@ export function lab(options: LabOptions): HTMLElement {
       ),
       element('label', {}, 'costs, bps a side', cost),
       about,
+      sweepButton,
       status,
     ),
-    element('div', {}, fault, report),
+    element('div', {}, fault, sweep, report),
   );
 }
 
 function titleOf(name: string): string {
   return strategies.find((strategy) => strategy.name === name)?.title ?? name;
+}
+
+/** The first two parameters of a ready-made strategy. */
+function sweptNames(strategy: string): { readonly x: string; readonly y: string } {
+  const [x, y] = strategies.find(({ name }) => name === strategy)?.parameters ?? [];
+  return { x: x?.name ?? '', y: y?.name ?? '' };
 }
 
 function describe(strategy: Strategy): HTMLElement {

@@ -23,17 +23,14 @@ export function ruleActions(typed: TypedRule): HTMLElement {
 
 function copyButton(label: string, text: string, done: string, said: HTMLElement): HTMLElement {
   const button = element('button', { type: 'button' }, label);
-  button.addEventListener('click', () => {
-    // Without https the browser has no clipboard to offer.
-    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-    copied.then(
-      () => {
-        said.textContent = done;
-      },
-      () => {
-        said.textContent = 'The browser keeps its clipboard shut: copy it from the address line or below.';
-      },
-    );
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = done;
+    } catch {
+      // Without https, or without leave, the browser has no clipboard to offer.
+      said.textContent = 'The browser keeps its clipboard shut: copy it from the address line or below.';
+    }
   });
   return button;
 }

@@ -1,5 +1,6 @@
-import type { FromLabWorker, LabQuestion, ToLabWorker } from '../components/lab-protocol.js';
+import type { FromLabWorker, LabQuestion, SweepQuestion, ToLabWorker } from '../components/lab-protocol.js';
 import { runLab } from '../components/lab-run.js';
+import { sweepLab } from '../components/lab-sweep.js';
 import { createMarketReader, type LoadedMarket, type MarketReader } from '../components/market-reader.js';
 import { streamMarket } from '../components/market-stream.js';
 import { isoDate } from '../models/bars/index.js';
@@ -8,6 +9,7 @@ const session: { market?: LoadedMarket; waiting?: LabQuestion } = {};
 
 self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
   if (data.type === 'open') void open(data.url);
+  else if (data.type === 'sweep') runSweep(data.question);
   else {
     // A slider asks many times a second: only the newest question is run.
     if (session.waiting === undefined) setTimeout(runWaiting, 0);
@@ -56,6 +58,18 @@ function runWaiting(): void {
     say({ type: 'result', result: { ...result, milliseconds: performance.now() - start } });
   } catch (error) {
     say({ type: 'fault', id: waiting.id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function runSweep(question: SweepQuestion): void {
+  const { market } = session;
+  if (!market) return;
+  const start = performance.now();
+  try {
+    const result = sweepLab(market, question);
+    say({ type: 'sweep', result: { ...result, milliseconds: performance.now() - start } });
+  } catch (error) {
+    say({ type: 'fault', id: question.id, message: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -189,3 +189,23 @@ test('a rule goes to the Lab, into a named scan, and back through every day', as
   expect(new URL(page.url()).searchParams.get('entry')).toBe('rsi(2) < 30');
   expect(errors).toEqual([]);
 });
+
+test('a sweep in the Lab comes with its doubt: deflated, overfitting, walk-forward', async () => {
+  const { page, outside, errors } = await site.open('lab.html?s=AAA&strategy=sma-cross');
+  await page.waitForFunction(() =>
+    /All bars are here/.test(document.querySelector('.lab')?.textContent ?? ''),
+  );
+  await page.click('text=Sweep two parameters');
+  await page.waitForSelector('.sweep-report svg');
+  const text = await page.locator('.sweep-report').innerText();
+  for (const doubt of ['luck alone', 'Deflated Sharpe ratio', 'probability of overfitting', 'Walk-forward'])
+    expect(text).toContain(doubt);
+  expect(await page.locator('table.months tbody tr').count()).toBeGreaterThan(1);
+  if (process.env.TECHNIC_SCREENSHOTS) {
+    await page.screenshot({ path: `${process.env.TECHNIC_SCREENSHOTS}/lab-wide.png`, fullPage: true });
+    await page.setViewportSize({ width: 360, height: 900 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.screenshot({ path: `${process.env.TECHNIC_SCREENSHOTS}/lab-narrow.png`, fullPage: true });
+  }
+  expect({ outside, errors }).toEqual({ outside: [], errors: [] });
+});

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownStrategy, runLab, yearReturns } from '../../../notebooks/components/lab-run.js';
 import { createMarketReader, type LoadedMarket } from '../../../notebooks/components/market-reader.js';
+import { bootstrapBand } from '../../../notebooks/components/equity-band.js';
+import { sweepLab } from '../../../notebooks/components/lab-sweep.js';
 import { tradeRule } from '../../../notebooks/components/rule-account.js';
 import { labAddress } from '../../../notebooks/components/rule-links.js';
 import { findMatches } from '../../../notebooks/components/rule-matches.js';
@@ -95,6 +97,56 @@ test('an unknown strategy, symbol or a portfolio on one symbol is refused in wor
   expect(() => runLab(market, { ...question, strategy: 'momentum-rotation' })).toThrow(
     'run it on the universe',
   );
+});
+
+const swept = {
+  id: 1,
+  strategy: 'sma-cross',
+  symbol: 'AAA',
+  x: 'fast',
+  y: 'slow',
+  parameters: {},
+  costBps: 10,
+};
+
+test('each cell of a sweep is the Lab\u2019s own run with those parameters', () => {
+  const result = sweepLab(market, swept);
+  expect(result.x.length).toBeGreaterThan(20);
+  for (const k of [0, result.peak, result.x.length - 1]) {
+    const run = runLab(market, {
+      ...question,
+      strategy: 'sma-cross',
+      parameters: { fast: result.x[k], slow: result.y[k] },
+    });
+    if (run.tradeCount > 0) expect(result.sharpe[k]).toBeCloseTo(run.figures.sharpe, 6);
+    expect(result.x[k]).toBeLessThan(result.y[k]);
+  }
+  expect(result.sharpe[result.peak]).toBe(Math.max(...result.sharpe.filter((value) => !Number.isNaN(value))));
+  expect(result.overfitting).toBeGreaterThanOrEqual(0);
+  expect(result.overfitting).toBeLessThanOrEqual(1);
+  expect(result.forward.length).toBe(Math.ceil((600 - 252) / 63));
+});
+
+test('a sweep that cannot be run says why', () => {
+  expect(() => sweepLab(market, { ...swept, symbol: 'ZZZ' })).toThrow('no symbol "ZZZ"');
+  expect(() => sweepLab(market, { ...swept, y: 'nope' })).toThrow('has no parameter "nope"');
+});
+
+test('the band of an account that never moved is a line; of any other it is ordered and finite', () => {
+  const flat = bootstrapBand(new Float64Array(50).fill(1));
+  expect([...flat.low, ...flat.high].every((value) => value === 1)).toBe(true);
+  const { low, middle, high, at } = runLab(market, { ...question, strategy: 'sma-cross' }).band;
+  expect(at.at(-1)).toBe(599);
+  low.forEach((value, i) => {
+    expect(value).toBeLessThanOrEqual(middle[i]);
+    expect(middle[i]).toBeLessThanOrEqual(high[i]);
+  });
+});
+
+test('months chain to the whole return', () => {
+  const { months, equity } = runLab(market, { ...question, strategy: 'sma-cross' });
+  const chained = months.reduce((level, { result }) => level * (1 + result), 1);
+  expect(chained).toBeCloseTo(equity[equity.length - 1] / equity[0], 10);
 });
 
 test('returns by year chain to the whole return', () => {
