@@ -16,14 +16,21 @@ export function exponential(
   let count = memory[at];
   let value = memory[at + 1];
   for (let i = from; i < to; i++) {
+    // The steady state, kept free of everything else: this loop is most of what a scan does.
+    if (count >= period) {
+      for (; i < to; i++) {
+        const x = input[i];
+        if (x - x !== 0) break;
+        value += alpha * (x - value);
+        output[i] = value;
+      }
+      if (i === to) break;
+    }
     const x = input[i];
     if (x - x !== 0) {
       count = 0;
       value = 0;
       output[i] = Number.NaN;
-    } else if (count >= period) {
-      value += alpha * (x - value);
-      output[i] = value;
     } else {
       count++;
       value += x;
