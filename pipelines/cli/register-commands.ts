@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   ingest: async () => (await import('./commands/ingest.js')).registerIngest,
   serve: async () => (await import('./commands/serve.js')).registerServe,
   backtest: async () => (await import('./commands/backtest.js')).registerBacktest,
+  sweep: async () => (await import('./commands/sweep.js')).registerSweep,
   tearsheet: async () => (await import('./commands/tearsheet.js')).registerTearsheet,
   train: async () => (await import('./commands/train.js')).registerTrain,
   models: async () => (await import('./commands/models.js')).registerModels,

@@ -1,0 +1,102 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { technic, technicJson } from './run-technic.js';
+
+let workspace: string;
+beforeAll(async () => {
+  workspace = mkdtempSync(join(tmpdir(), 'technic-sweep-'));
+  await technicJson([
+    'nightly',
+    '--no-site',
+    '--symbol-count',
+    '33',
+    '--years',
+    '2',
+    '--source',
+    'synthetic',
+    '--workspace',
+    workspace,
+  ]);
+}, 120_000);
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+interface SweepDocument {
+  readonly trials: number;
+  readonly combinations: readonly {
+    readonly parameters: Record<string, number>;
+    readonly figures: Record<string, number | null>;
+  }[];
+  readonly doubt: { readonly deflatedSharpe: number; readonly probabilityOfOverfitting: number };
+}
+
+const sweep = (...more: string[]) =>
+  technicJson<SweepDocument>([
+    'sweep',
+    'sma-cross',
+    '--param',
+    'fast=5:15:5',
+    '--param',
+    'slow=10:40:10',
+    '--where',
+    'fast < slow',
+    '--workspace',
+    workspace,
+    ...more,
+  ]);
+
+describe('sweep', () => {
+  test('tries every admitted combination, and says how much to believe the best', async () => {
+    const { trials, combinations, doubt } = await sweep('--symbols', 'SYN001,SYN002,SYN003');
+    expect(trials).toBe(10);
+    expect(combinations.every(({ parameters }) => parameters.fast < parameters.slow)).toBe(true);
+    expect(doubt.deflatedSharpe).toBeGreaterThanOrEqual(0);
+    expect(doubt.deflatedSharpe).toBeLessThanOrEqual(1);
+    expect(doubt.probabilityOfOverfitting).toBeLessThanOrEqual(1);
+  });
+
+  test('is the same, bit for bit, with one thread and with two', async () => {
+    const [one, two] = [await sweep('--workers', '1'), await sweep('--workers', '2')];
+    expect(one.combinations).toEqual(two.combinations);
+    expect(one.doubt).toEqual(two.doubt);
+  });
+
+  test('a figure of the sweep is the figure of the single backtest', async () => {
+    const { combinations } = await sweep('--symbols', 'SYN004');
+    const chosen = combinations.find(({ parameters }) => parameters.fast === 5 && parameters.slow === 20);
+    const single = await technicJson<{ figures: Record<string, number> }>([
+      'backtest',
+      'sma-cross',
+      '--param',
+      'fast=5',
+      '--param',
+      'slow=20',
+      '--symbols',
+      'SYN004',
+      '--workspace',
+      workspace,
+    ]);
+    for (const name of ['finalEquity', 'sharpe', 'closedTrades', 'maxDrawdown']) {
+      expect(chosen?.figures[name]).toBe(single.figures[name]);
+    }
+  });
+
+  test('an interrupted sweep leaves nothing half done, and a finished one leaves nothing behind', async () => {
+    await technic(['sweep', 'sma-cross', '--workspace', workspace], { killAfterMs: 1500, signal: 'SIGINT' });
+    await sweep();
+    const kept = readdirSync(join(workspace, 'cache', 'sweeps'));
+    expect(kept.length).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    [['--param', 'fast=5:x'], /name=from:to:step/],
+    [['--param', 'fats=5:50:5'], /no parameter "fats"/],
+    [['--method', 'guess'], /--method is one of/],
+    [['--walk-forward', '3'], /3y\/1y/],
+  ])('%j is refused with what to do', async (flags, message) => {
+    const { code, stderr } = await technic(['sweep', 'sma-cross', '--workspace', workspace, ...flags]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+});
