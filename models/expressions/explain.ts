@@ -151,7 +151,8 @@ function operatorOf(program: Program, { operation, arguments: args }: PlanNode):
       return operatorOf(program, program.nodes[args[0]]);
     case 'cross':
       return operation.operator;
-    default:
+    case 'operator':
+    case 'indicator':
       return operation.operator.name;
   }
 }

@@ -96,7 +96,7 @@ async function tearsheet(factor: string, flags: TearsheetFlags, signal: AbortSig
 
 /** The sheet without its session-by-session series, which belong in a chart. */
 function withoutDaily(sheet: TearSheet) {
-  return { ...sheet, horizons: sheet.horizons.map(({ daily: _, ...rest }) => rest) };
+  return { ...sheet, horizons: sheet.horizons.map((horizon) => ({ ...horizon, daily: undefined })) };
 }
 
 function printSheet(factor: string, sheet: TearSheet, symbols: number, source: string): void {
