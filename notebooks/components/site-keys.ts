@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { keepOffline } from './keep-offline.js';
 import { isTyping } from './row-keys.js';
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -10,9 +11,10 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Esc', 'close it'],
 ];
 
-/** Keys that work on every page: `/` to the search, `r` to the rule, `?` for the list of all. */
+/** Keys that work on every page: `/` to the search, `r` to the rule, `?` for the list of all; and keeps it offline. */
 export function listenForSiteKeys(): void {
   const help = helpDialog();
+  void keepOffline();
   document.body.append(help);
   document.addEventListener('keydown', (event) => {
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;

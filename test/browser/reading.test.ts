@@ -209,3 +209,25 @@ test('a sweep in the Lab comes with its doubt: deflated, overfitting, walk-forwa
   }
   expect({ outside, errors }).toEqual({ outside: [], errors: [] });
 });
+
+test('what was opened is there offline; what was not says so', async () => {
+  const { page, errors } = await site.open('track-record.html');
+  await page.waitForFunction(async () => {
+    const [name] = await caches.keys();
+    return name !== undefined && (await (await caches.open(name)).keys()).length > 10;
+  });
+  await page.waitForLoadState('networkidle');
+  const text = await page.locator('main').innerText();
+  expect(errors).toEqual([]);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.waitForFunction(
+    () => document.querySelector('main h1') && !document.querySelector('observablehq-loading'),
+  );
+  await page.waitForFunction(
+    (before) => document.querySelector<HTMLElement>('main')?.innerText === before,
+    text,
+  );
+  await page.goto(`${site.url}factors.html`);
+  expect(await page.locator('body').innerText()).toContain('You are offline');
+});
