@@ -24,15 +24,17 @@ export function ruleActions(typed: TypedRule): HTMLElement {
 function copyButton(label: string, text: string, done: string, said: HTMLElement): HTMLElement {
   const button = element('button', { type: 'button' }, label);
   button.addEventListener('click', () => {
-    navigator.clipboard.writeText(text).then(
-      () => {
-        said.textContent = done;
-      },
-      () => {
-        // Without https, or without leave, the browser has no clipboard to offer.
-        said.textContent = 'The browser keeps its clipboard shut: copy it from the address line or below.';
-      },
-    );
+    void copyText(text, done, said);
   });
   return button;
+}
+
+async function copyText(text: string, done: string, said: HTMLElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = done;
+  } catch {
+    // Without https, or without leave, the browser has no clipboard to offer.
+    said.textContent = 'The browser keeps its clipboard shut: copy it from the address line or below.';
+  }
 }
