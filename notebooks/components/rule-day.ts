@@ -68,7 +68,7 @@ export function ruleDay(day: string | undefined, onDay: (time: number | undefine
           element('a', { href: `./symbol?s=${encodeURIComponent(symbol)}` }, symbol),
         ]);
       names.replaceChildren(
-        `As of the close of ${isoDate(time)}, by what was known then: ${symbols.length === 0 ? 'none' : ''}`,
+        `As of the close of ${isoDate(time)}, on prices adjusted as of today: ${symbols.length === 0 ? 'none' : ''}`,
         ...links,
         `${rest}. The table below keeps tonight\u2019s values for them.`,
       );
