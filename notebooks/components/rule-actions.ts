@@ -9,8 +9,18 @@ export function ruleActions(typed: TypedRule): HTMLElement {
     'div',
     { class: 'rule-actions' },
     element('a', { href: labAddress(typed) }, 'Open in the Lab'),
-    copyButton('Copy as a named scan', snippet, 'Copied: paste it into scans in technic.config.ts.', said),
-    copyButton('Copy link', location.href, 'Copied: rule, side and data version are in the link.', said),
+    copyButton(
+      'Copy as a named scan',
+      () => snippet,
+      'Copied: paste it into scans in technic.config.ts.',
+      said,
+    ),
+    copyButton(
+      'Copy link',
+      () => location.href,
+      'Copied: rule, side and data version are in the link.',
+      said,
+    ),
     said,
     element(
       'details',
@@ -21,10 +31,10 @@ export function ruleActions(typed: TypedRule): HTMLElement {
   );
 }
 
-function copyButton(label: string, text: string, done: string, said: HTMLElement): HTMLElement {
+function copyButton(label: string, text: () => string, done: string, said: HTMLElement): HTMLElement {
   const button = element('button', { type: 'button' }, label);
   button.addEventListener('click', () => {
-    void copyText(text, done, said);
+    void copyText(text(), done, said);
   });
   return button;
 }
