@@ -22,7 +22,13 @@ const config: KnipConfig = {
     'test/knip.config.ts',
     'test/bench/*.ts',
   ],
-  project: ['models/**/*.ts', 'pipelines/**/*.{ts,mjs}', 'loaders/**/*.ts', 'notebooks/**/*.{ts,md}', 'test/**/*.{ts,mjs}'],
+  project: [
+    'models/**/*.ts',
+    'pipelines/**/*.{ts,mjs}',
+    'loaders/**/*.ts',
+    'notebooks/**/*.{ts,md}',
+    'test/**/*.{ts,mjs}',
+  ],
   ignore: ['notebooks/models/**', 'notebooks/data/**', 'notebooks/.observablehq/**'],
   include: ['files', 'dependencies', 'unlisted', 'unresolved'],
   // Read as a file by the browser tests, not imported.
