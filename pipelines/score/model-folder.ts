@@ -112,11 +112,15 @@ export function readCard(folder: string): ModelCard {
   return parseCard(json, path);
 }
 
-/** Names of the model folders in a directory, in order; empty when it does not exist. */
+/**
+ * Names of the model folders in a directory, in order; empty when it does not exist. Folders that begin
+ * with a dot are what a killed write left behind, not models.
+ */
 export function listModels(directory: string): string[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(directory, entry.name, CARD_FILE)))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter((entry) => existsSync(join(directory, entry.name, CARD_FILE)))
     .map((entry) => entry.name)
     .sort();
 }

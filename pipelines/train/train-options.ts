@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** How a model is trained; the command line and the config give these. */
 export const trainOptionsSchema = z.strictObject({
   /** Name of the model's folder. */
-  name: z.string().min(1).default('default'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'a model name has letters, digits, dot, dash, underscore')
+    .default('default'),
   model: z.enum(['gbdt', 'ridge', 'logistic']).default('gbdt'),
   /**
    * What is predicted, h bars ahead: `fwd10` the return, `market10` less the benchmark's, `sector10` less

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Problem } from '../../errors/index.js';
+import { Problem, toProblem } from '../../errors/index.js';
 import { listModels, readCard, verifyModel } from '../../score/index.js';
 import { addCommonFlags } from '../flags.js';
 import { print, printJson } from '../output.js';
@@ -51,7 +51,14 @@ function modelFolder(models: string, name: string): string {
 }
 
 function list(models: string, isJson: boolean): void {
-  const cards = listModels(models).map((name) => ({ name, card: readCard(join(models, name)) }));
+  const cards = listModels(models).flatMap((name) => {
+    try {
+      return [{ name, card: readCard(join(models, name)) }];
+    } catch (error) {
+      process.stderr.write(`warning: ${toProblem(error).message}\n`);
+      return [];
+    }
+  });
   if (isJson) {
     printJson(
       cards.map(({ name, card }) => ({

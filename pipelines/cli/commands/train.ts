@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { Problem } from '../../errors/index.js';
+import { Problem, toProblem } from '../../errors/index.js';
 import { loadMarket } from '../../market/index.js';
 import { codeVersion } from '../../run/index.js';
 import { listModels, readCard } from '../../score/index.js';
@@ -32,7 +32,7 @@ interface TrainFlags extends CommonFlags, SourceFlags {
 }
 
 const EXAMPLES = `
-The verdict comes first: skill, weak or none, by rules written down beforehand (pipelines/train/verdict.ts).
+The verdict comes first: skill, weak or none, by the rules in pipelines/train/verdict.ts.
 With "none" the model is kept, but nothing is ranked by it and no probability is shown.
 
 Examples:
@@ -131,12 +131,18 @@ function checkedOptions(stated: Record<string, unknown>): TrainOptions {
   });
 }
 
-/** Configurations tried on the same data by the models that are there. */
+/** Configurations tried on the same data by the models that are there; a card that cannot be read is named. */
 function priorTrials(workspace: Workspace, dataHash: string): number {
-  return listModels(workspace.models)
-    .map((name) => readCard(join(workspace.models, name)))
-    .filter((card) => card.training?.dataHash === dataHash)
-    .reduce((sum, { training }) => sum + (training?.trials ?? 0), 0);
+  let trials = 0;
+  for (const name of listModels(workspace.models)) {
+    try {
+      const { training } = readCard(join(workspace.models, name));
+      if (training?.dataHash === dataHash) trials += training.trials;
+    } catch (error) {
+      process.stderr.write(`warning: its tries are not counted: ${toProblem(error).message}\n`);
+    }
+  }
+  return trials;
 }
 
 function document({ model, evaluation, seconds, onnxMaxAbsDiff }: TrainResult) {
