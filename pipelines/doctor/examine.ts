@@ -91,8 +91,7 @@ function disk(workspace: Workspace): Check {
 }
 
 async function redis(url: string | undefined): Promise<Check> {
-  if (!url)
-    return { name: 'Redis', state: 'ok', found: 'not used (REDIS_URL is not set)' };
+  if (!url) return { name: 'Redis', state: 'ok', found: 'not used (REDIS_URL is not set)' };
   if (!isRedisAddress(url)) {
     return {
       name: 'Redis',
