@@ -116,17 +116,22 @@ function plainAtr(
   }
 }
 
+/** Welford's recurrence over a sliding window: sums of squares would be shorter, and wrong at large prices. */
 function plainStdev(x: Float64Array, n: number, out: Float64Array): void {
-  let sum = 0;
+  let mean = 0;
   let squares = 0;
   for (let i = 0; i < x.length; i++) {
-    sum += x[i];
-    squares += x[i] * x[i];
-    if (i >= n) {
-      sum -= x[i - n];
-      squares -= x[i - n] * x[i - n];
+    if (i < n) {
+      const delta = x[i] - mean;
+      mean += delta / (i + 1);
+      squares += delta * (x[i] - mean);
+    } else {
+      const before = mean;
+      const change = x[i] - x[i - n];
+      mean += change / n;
+      squares += change * (x[i] - mean + x[i - n] - before);
     }
-    out[i] = i >= n - 1 ? Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)) : Number.NaN;
+    out[i] = i >= n - 1 ? Math.sqrt(Math.max(0, squares / n)) : Number.NaN;
   }
 }
 
