@@ -1,6 +1,7 @@
 /**
  * Makes what is opened readable offline, where the browser can (https or this machine). On the first
- * visit the worker came too late to see what the page loaded, so it is told.
+ * visit the worker comes too late to see what the page loads, so it is told: of what has arrived, and of
+ * what is still under way while it takes over.
  */
 export async function keepOffline(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
@@ -8,6 +9,17 @@ export async function keepOffline(): Promise<void> {
   await navigator.serviceWorker.register('./sw.js');
   if (!isFirst) return;
   const { active } = await navigator.serviceWorker.ready;
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  active?.postMessage([location.href, ...loaded], { transfer: [] });
+  active?.postMessage([location.href], { transfer: [] });
+  new PerformanceObserver((list) => {
+    const whole = (list.getEntries() as PerformanceResourceTiming[]).filter(isWhole);
+    active?.postMessage(
+      whole.map(({ name }) => name),
+      { transfer: [] },
+    );
+  }).observe({ type: 'resource', buffered: true });
+}
+
+/** A part of a file, read by its range, is no file to keep. */
+function isWhole({ responseStatus }: PerformanceResourceTiming): boolean {
+  return responseStatus !== 206;
 }

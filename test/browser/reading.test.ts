@@ -212,11 +212,14 @@ test('a sweep in the Lab comes with its doubt: deflated, overfitting, walk-forwa
 
 test('what was opened is there offline; what was not says so', async () => {
   const { page, errors } = await site.open('track-record.html');
+  await page.waitForLoadState('networkidle');
   await page.waitForFunction(async () => {
     const [name] = await caches.keys();
-    return name !== undefined && (await (await caches.open(name)).keys()).length > 10;
+    if (name === undefined) return false;
+    const kept = new Set((await (await caches.open(name)).keys()).map(({ url }) => url));
+    const loaded = performance.getEntriesByType('resource').map((entry) => entry.name);
+    return [location.href, ...loaded].every((url) => kept.has(url) || !url.startsWith(location.origin));
   });
-  await page.waitForLoadState('networkidle');
   const text = await page.locator('main').innerText();
   expect(errors).toEqual([]);
   await page.context().setOffline(true);
