@@ -7,7 +7,7 @@ const suite = (name: string, include: string[], exclude: string[], testTimeout: 
 export default defineConfig({
   test: {
     projects: [
-      suite('unit', ['test/**/*.test.ts'], ['test/real/**', 'test/browser/**', 'test/bench/**'], 30_000),
+      suite('unit', ['test/**/*.test.ts'], ['test/real/**', 'test/browser/**', 'test/bench/**'], 60_000),
       suite('real', ['test/real/**/*.test.ts'], [], 600_000),
       suite('browser', ['test/browser/**/*.test.ts'], [], 300_000),
     ],

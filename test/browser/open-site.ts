@@ -55,6 +55,8 @@ export async function openSite(size: FixtureSize): Promise<OpenSite> {
         viewport: { width: look.width ?? 1440, height: 900 },
         colorScheme: look.scheme ?? 'light',
       });
+      // A page's own patience is measured by the bench; a test's is for a machine busy with other things.
+      context.setDefaultTimeout(90_000);
       contexts.push(context);
       const page = await context.newPage();
       const watched = await watch(page);
