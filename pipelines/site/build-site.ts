@@ -5,6 +5,7 @@ import { Problem } from '../errors/index.js';
 import { lockBuild } from './build-lock.js';
 import { checkSite } from './check-site.js';
 import { finishPages } from './finish-pages.js';
+import { writeManifest } from './write-manifest.js';
 import { writeServiceWorker } from './write-service-worker.js';
 
 export interface SiteBuildOptions {
@@ -44,6 +45,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     release();
   }
   finishPages(output);
+  writeManifest(output);
   writeServiceWorker(output);
   const faults = checkSite(output);
   if (faults.length > 0) throw faultyProblem(faults);

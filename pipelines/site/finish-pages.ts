@@ -4,8 +4,12 @@ import { join } from 'node:path';
 
 const INLINE_SCRIPT = /<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g;
 
+/** To files that are written after Framework is done: see write-manifest.ts. */
+const APP_LINKS =
+  '<link rel="icon" href="./icon.svg" type="image/svg+xml">\n<link rel="manifest" href="./manifest.webmanifest">';
+
 /**
- * Gives every page what Framework leaves out: its language, leave to zoom, and a policy of which code it
+ * Gives every page what Framework leaves out: its language, leave to zoom, its manifest, and a policy of which code it
  * may run and whom it may talk to: files of the site and its own inline modules, named by their hashes;
  * nobody else. Styles may be inline, for charts set them so.
  */
@@ -18,7 +22,7 @@ export function finishPages(siteFolder: string): void {
     const finished = page
       .replace('<html>', '<html lang="en">')
       .replace(', maximum-scale=1', '')
-      .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${meta}`);
+      .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${meta}\n${APP_LINKS}`);
     writeFileSync(path, finished);
   }
 }

@@ -6,7 +6,7 @@ const SYNTHETIC_WORDS = 'Synthetic market: made up by a program, not prices of a
 
 /** What goes into the head of every page. */
 export function renderPageHead(): string {
-  return '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">';
+  return '<meta name="color-scheme" content="light dark">';
 }
 
 /** Navigation, search, as-of date, and the warning that stands above made-up data. */

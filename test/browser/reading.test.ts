@@ -234,3 +234,41 @@ test('what was opened is there offline; what was not says so', async () => {
   await page.goto(`${site.url}factors.html`);
   expect(await page.locator('body').innerText()).toContain('You are offline');
 });
+
+test('a chart is saved as a picture that says what it shows and where it comes from', async () => {
+  const { page, errors } = await site.open('factors.html');
+  const saved = page.waitForEvent('download');
+  await page.locator('.chart-export button', { hasText: 'SVG' }).first().press('Enter');
+  const text = readFileSync(await (await saved).path(), 'utf8');
+  expect(text).toContain('http://www.w3.org/2000/svg');
+  expect(text).toContain('SYNTHETIC');
+  expect(text.includes('var(--')).toBe(false);
+  const drawn = page.waitForEvent('download');
+  await page.locator('.chart-export button', { hasText: 'PNG' }).first().press('Enter');
+  const bytes = readFileSync(await (await drawn).path());
+  expect([...bytes.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+  expect(bytes.length).toBeGreaterThan(5_000);
+  expect(errors).toEqual([]);
+});
+
+test('on paper a page is its content: no navigation, no buttons, and nothing cut off', async () => {
+  const { page } = await site.open('track-record.html');
+  await page.emulateMedia({ media: 'print' });
+  for (const hidden of ['.site-nav', '.site-search', '.chart-export'])
+    expect(await page.locator(hidden).first().isVisible()).toBe(false);
+  expect(await page.locator('.trust').isVisible()).toBe(true);
+  const cut = await page.$$eval('.table-scroll', (all) =>
+    all.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.getAttribute('aria-label')),
+  );
+  expect(cut).toEqual([]);
+  expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+});
+
+test('the site can be installed: its manifest names the first page and an icon that are there', async () => {
+  const { page } = await site.open('index.html');
+  const href = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = await page.evaluate(async (url) => (await fetch(url)).json(), href ?? '');
+  for (const url of [manifest.start_url, manifest.icons[0].src])
+    expect((await page.request.get(new URL(url, page.url()).href)).status()).toBe(200);
+  expect(manifest.display).toBe('standalone');
+});
