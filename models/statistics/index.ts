@@ -7,6 +7,8 @@ export { neweyWest, overlapLag } from './newey-west.js';
 export type { QuantileRecord, QuantileSums } from './quantile-record.js';
 export { decileRecord, emptyQuantileSums, quantileSums, summariseQuantiles } from './quantile-record.js';
 export { averageRanks } from './ranks.js';
+export type { ReturnOrder } from './return-order.js';
+export { orderReturns } from './return-order.js';
 export { spearman } from './spearman.js';
 export type { EquitySummary } from './equity-summary.js';
 export type { Account, Convention, Figure, FigureGroup, FigureUnit, FigureVariant } from './figure.js';

@@ -12,6 +12,7 @@ import {
   summariseQuantiles,
 } from './quantile-record.js';
 import { fillRanks } from './ranks.js';
+import { orderOfKept, type ReturnOrder } from './return-order.js';
 import { rankCorrelation } from './spearman.js';
 
 /** Rank IC and bucket sums of one horizon, session by session; parts can be filled by several workers. */
@@ -40,6 +41,7 @@ export function emptyScoreSums(sessions: number, buckets = 10): ScoreSums {
  * of the bucket sums the same: each session's scores are sorted once instead of twice per horizon, so it takes about a third
  * of the time. Sessions `from` up to, not including, `to`; others are left as they are.
  * @param forward one date-major matrix per horizon. @param output one per horizon.
+ * @param options.orders of the forward matrices, from `orderReturns`: saves sorting them for each of many scores.
  */
 export function fillScoreSums(
   score: Float64Array,
@@ -47,8 +49,11 @@ export function fillScoreSums(
   symbols: number,
   range: { readonly from: number; readonly to: number },
   output: readonly ScoreSums[],
-  options: IcOptions = {},
+  options: IcOptions & { readonly orders?: readonly ReturnOrder[] } = {},
 ): void {
+  const { orders } = options;
+  const place = new Int32Array(symbols);
+  const kept = new Int32Array(symbols);
   const minimumPairs = options.minimumPairs ?? 10;
   const argsort = createArgsort(symbols);
   const values = new Float64Array(symbols);
@@ -70,6 +75,7 @@ export function fillScoreSums(
       cells[present++] = cell;
     }
     const order = argsort.sort(values, present);
+    place.fill(-1);
     for (let k = 0; k < present; k++) {
       sortedScores[k] = values[order[k]];
       sortedCells[k] = cells[order[k]];
@@ -80,6 +86,7 @@ export function fillScoreSums(
       for (let k = 0; k < present; k++) {
         const y = matrix[sortedCells[k]];
         if (y !== y) continue;
+        place[sortedCells[k] - row] = n;
         scores[n] = sortedScores[k];
         returns[n++] = y;
       }
@@ -88,7 +95,8 @@ export function fillScoreSums(
       ic.pairs[t] = n;
       ic.ic[t] = Number.NaN;
       if (n >= minimumPairs) {
-        const returnTies = fillRanks(returns, argsort.sort(returns, n), n, returnRanks);
+        const ascendingReturns = orders ? orderOfKept(orders[h], t, place, kept) : argsort.sort(returns, n);
+        const returnTies = fillRanks(returns, ascendingReturns, n, returnRanks);
         ic.ic[t] = rankCorrelation(scoreRanks, returnRanks, n, scoreTies, returnTies);
       }
       addToBuckets(quantiles, t, scoreRanks, returns, n);

@@ -8,6 +8,7 @@ import { DATABASE_FILE, publishedRun, type Workspace } from '../workspace/index.
 const FIRST_NIGHT: readonly PlannedStage[] = [
   { stage: 'ingest', expectedSeconds: 4 },
   { stage: 'scan', expectedSeconds: 3 },
+  { stage: 'factors', expectedSeconds: 4 },
   { stage: 'store', expectedSeconds: 2 },
   { stage: 'site', expectedSeconds: 20 },
 ];

@@ -4,7 +4,7 @@ import type { Database } from '../store/index.js';
 const KEPT_RUNS = 30;
 
 /**
- * Deletes the bulk of old runs: feature values and contributions, which a scan with --as-of computes again
+ * Deletes the bulk of old runs: feature values, contributions and factor sheets, which a scan with --as-of computes again
  * to the last bit. Without this a database of 5,000 symbols would grow by 200,000 rows a night.
  */
 export async function pruneRuns(database: Database): Promise<void> {
@@ -13,7 +13,7 @@ export async function pruneRuns(database: Database): Promise<void> {
     [KEPT_RUNS],
   );
   if (!oldest?.run_id) return;
-  for (const table of ['feature_values', 'contributions', 'features']) {
+  for (const table of ['feature_values', 'contributions', 'features', 'factor_slices', 'factor_turnover']) {
     await database.run(`DELETE FROM ${table} WHERE run_id < $1`, [oldest.run_id]);
   }
 }

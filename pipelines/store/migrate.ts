@@ -1,9 +1,10 @@
 import type { Database } from './database.js';
 import { core } from './migrations/001-core.js';
 import { cache } from './migrations/002-cache.js';
+import { factors } from './migrations/003-factors.js';
 
 /** In order; a migration is never edited once it has landed, only followed by another. */
-const MIGRATIONS: readonly string[] = [core, cache];
+const MIGRATIONS: readonly string[] = [core, cache, factors];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statfsSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { core } from '../../../pipelines/store/migrations/001-core.js';
 import { openForReading, openForWriting, SCHEMA_VERSION } from '../../../pipelines/store/index.js';
 import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
 
@@ -80,13 +81,10 @@ describe('storage that fails', () => {
     const workspace = copied('older');
     const database = await openForWriting(databaseOf(workspace));
     const [before] = await database.rows('SELECT count(*) AS n FROM signals');
-    for (const table of await database.rows(
-      `SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'cache_%'`,
-    )) {
-      await database.run(`DROP TABLE ${String(table.table_name)}`);
+    const first = [...core.matchAll(/CREATE TABLE (\w+)/g)].map(([, name]) => name);
+    for (const { table_name: name } of await database.rows('SELECT table_name FROM duckdb_tables()')) {
+      if (![...first, 'schema_version'].includes(String(name))) await database.run(`DROP TABLE ${name}`);
     }
-    for (const name of ['strategies', 'strategy_trades', 'strategy_equity', 'models', 'predictions'])
-      await database.run(`DROP TABLE IF EXISTS ${name}`);
     await database.run('DELETE FROM schema_version WHERE version > 1');
     await database.run('CHECKPOINT');
     database.close();
