@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CACHE_KINDS, type CacheKind, KIND_LIMITS } from './kinds.js';
+import type { CacheTier } from './trace.js';
 
 const GIB = 1024 ** 3;
 const address = z.string().regex(/^[^@\s]+:\d+$/, 'write host:port');
@@ -35,10 +36,13 @@ const redisSchema = z.strictObject({
 
 /** The `cache` section of the configuration. Every key has a default. Sizes are bytes, times milliseconds. */
 export const cacheConfigSchema = z.strictObject({
-  /** Where values are kept: a file beside the database, a Redis server, this process only, or nowhere. */
-  backend: z.enum(['embedded', 'redis', 'memory', 'none']).default('embedded'),
-  /** Folder of the embedded store. */
-  directory: z.string().default('data/cache'),
+  /**
+   * Where values are kept: a file in the workspace, a Redis server, this process only, or nowhere. `auto`:
+   * on Redis where the environment has REDIS_URL, else in the file.
+   */
+  backend: z.enum(['auto', 'embedded', 'redis', 'memory', 'none']).default('auto'),
+  /** Folder of the embedded store; where it is relative, to the workspace. */
+  directory: z.string().default('cache'),
   memoryBytes: z
     .int()
     .min(0)
@@ -60,6 +64,15 @@ export const cacheConfigSchema = z.strictObject({
 
 export type CacheConfig = z.infer<typeof cacheConfigSchema>;
 export type RedisConfig = CacheConfig['redis'];
+
+/** The store that a configuration means in an environment. */
+export function chosenTier(
+  { backend }: CacheConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): CacheTier {
+  if (backend !== 'auto') return backend;
+  return env.REDIS_URL ? 'redis' : 'embedded';
+}
 
 /** Time to live of a kind under a configuration. */
 export function ttlOf(config: CacheConfig, kind: CacheKind): number {

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Backend, StoredEntry, StoredInfo } from './backends/backend.js';
-import { openEmbeddedBackend } from './backends/embedded.js';
 import { openMemoryBackend } from './backends/memory.js';
-import { openRedisBackend } from './backends/redis.js';
 import { redisSecrets } from './backends/redis-options.js';
 import { createBreaker } from './breaker.js';
 import type { Cache, CacheContext, SubjectExplanation } from './cache.js';
 import { alignedBytes, decodeValue, encodeValue } from './codec.js';
-import { type CacheConfig, ttlOf } from './config.js';
+import { type CacheConfig, chosenTier, ttlOf } from './config.js';
 import { createEventLog, type EventLog } from './events.js';
 import { createFront } from './front.js';
 import { createGuard, eventOf } from './guard.js';
@@ -32,9 +30,11 @@ interface Found {
  */
 export async function openCache(config: CacheConfig, context: CacheContext): Promise<Cache> {
   const { now } = context;
-  const secrets = config.backend === 'redis' ? redisSecrets(config.redis, context.env ?? process.env) : [];
-  const events = createEventLog(config.backend, secrets, now, context.log);
-  const backend = await openBackend(config, context, events);
+  const env = context.env ?? process.env;
+  const tier = chosenTier(config, env);
+  const secrets = tier === 'redis' ? redisSecrets(config.redis, env) : [];
+  const events = createEventLog(tier, secrets, now, context.log);
+  const backend = await openBackend(tier, config, context, events);
   const breaker = createBreaker(config.redis.retryAfterMs, () => performance.now());
   const guard = createGuard(breaker, events);
   const front = createFront(backend === undefined || backend.tier === 'memory' ? 0 : config.memoryBytes);
@@ -65,7 +65,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
       hit(i, near.header, near.bytes, 'memory', (performance.now() - start) * 1000);
       visit(i, near.value);
     }
-    if (pending.length === 0 || config.backend === 'none') {
+    if (pending.length === 0 || tier === 'none') {
       for (const i of pending) visit(i, undefined);
       return;
     }
@@ -371,14 +371,14 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
   };
 
   return {
-    tier: config.backend,
+    tier,
     backend,
     getMany,
     visitMany: (kind, items, visit) => lookUp(kind, items.map(toItem), false, visit),
     setMany,
     getOrComputeMany,
     explain,
-    stats: () => counters.total(config.backend, events.list()),
+    stats: () => counters.total(tier, events.list()),
     events: () => events.list(),
     drainTrace: () => trace.drain(),
     close: async () => {
@@ -393,12 +393,14 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
 }
 
 async function openBackend(
+  tier: Cache['tier'],
   config: CacheConfig,
   context: CacheContext,
   events: EventLog,
 ): Promise<Backend | undefined> {
   try {
-    if (config.backend === 'embedded') {
+    if (tier === 'embedded') {
+      const { openEmbeddedBackend } = await import('./backends/embedded.js');
       return await openEmbeddedBackend({
         directory: config.directory,
         maxBytes: config.embeddedBytes,
@@ -406,8 +408,11 @@ async function openBackend(
         onDamage: (detail) => events.record('damaged', `the store was damaged and started anew: ${detail}`),
       });
     }
-    if (config.backend === 'memory') return openMemoryBackend(config.memoryBytes, context.now);
-    if (config.backend === 'redis') return await openRedisBackend(config, context, events);
+    if (tier === 'memory') return openMemoryBackend(config.memoryBytes, context.now);
+    if (tier === 'redis') {
+      const { openRedisBackend } = await import('./backends/redis.js');
+      return await openRedisBackend(config, context, events);
+    }
     return undefined;
   } catch (error) {
     events.record(eventOf(error), error instanceof Error ? error.message : String(error));

@@ -14,6 +14,19 @@ export function addCommonFlags(command: Command): Command {
     .option('--quiet', 'no progress, only warnings and errors');
 }
 
+export interface CacheFlags {
+  /** False after --no-cache. */
+  readonly cache?: boolean;
+  readonly refresh?: boolean;
+}
+
+/** Adds the flags of the commands that scan. */
+export function addCacheFlags(command: Command): Command {
+  return command
+    .option('--no-cache', 'compute everything; neither ask the cache nor fill it')
+    .option('--refresh', 'compute everything anew and put it in the cache');
+}
+
 /** A date flag. @throws Problem naming the flag when the text is no date. */
 export function toDate(flag: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheConfigSchema } from '../cache/index.js';
 
 /** A scan by name: a condition, an order, a side. */
 export const namedScanSchema = z.strictObject({
@@ -25,6 +26,8 @@ export const configSchema = z.strictObject({
   seed: z.int().min(0).default(1),
   /** Costs of a trade in basis points of its value, one way, as shown beside returns. */
   costBps: z.number().min(0).max(1000).default(10),
+  /** What is kept from one scan to the next, where, how long and how much: see pipelines/cache/config.ts. */
+  cache: cacheConfigSchema.prefault({}),
   /** Where the site is served. */
   server: z
     .strictObject({

@@ -1,6 +1,8 @@
 export { codeVersion } from './code-version.js';
 export type { NightlyOptions, NightlySummary } from './nightly.js';
 export { runNightly } from './nightly.js';
+export type { RunCacheOptions } from './open-run-cache.js';
+export { openRunCache } from './open-run-cache.js';
 export { plannedStages } from './planned-stages.js';
 export type { RunStamp } from './run-stamp.js';
 export { newRunId, runStamp } from './run-stamp.js';

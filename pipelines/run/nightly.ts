@@ -2,6 +2,7 @@ import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
 import { loadInputs } from '../backtest/index.js';
+import type { Cache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { Problem, toProblem } from '../errors/index.js';
 import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.js';
@@ -31,6 +32,7 @@ import {
   type Workspace,
 } from '../workspace/index.js';
 import { marketName } from './market-name.js';
+import { openRunCache } from './open-run-cache.js';
 import { pruneRuns } from './prune.js';
 import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
 
@@ -43,6 +45,10 @@ export interface NightlyOptions {
   readonly asOf?: string;
   readonly workers?: number;
   readonly withSite?: boolean;
+  /** Neither ask the cache nor fill it. */
+  readonly withoutCache?: boolean;
+  /** Compute everything anew and put it in the cache. */
+  readonly refreshCache?: boolean;
 }
 
 export interface NightlySummary {
@@ -67,6 +73,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
   const startedAt = Date.now();
   const runId = newRunId(startedAt);
   const folder = join(workspace.runs, runId);
+  let cache: Cache | undefined;
   try {
     sweepRuns(workspace);
     mkdirSync(folder);
@@ -75,7 +82,11 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     const database = await startFromLatest(workspace, market, databasePath, progress);
     let night: Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>;
     try {
-      night = await work(database, runId, startedAt, options);
+      if (!options.withoutCache) {
+        const warn = (message: string) => progress.note('warning', message);
+        cache = await openRunCache({ workspace, config: options.config, runId, warn });
+      }
+      night = await work(database, runId, startedAt, { ...options, cache });
     } finally {
       database.close();
     }
@@ -93,6 +104,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     if (basename(publishedRun(workspace) ?? '') !== runId) rmSync(folder, { recursive: true, force: true });
     throw toProblem(error);
   } finally {
+    await cache?.close();
     unlock();
   }
 }
@@ -134,8 +146,10 @@ async function work(
   database: Database,
   runId: string,
   startedAt: number,
-  { config, source, progress, signal, asOf, workers, workspace: { downloads } }: NightlyOptions,
+  options: NightlyOptions & { readonly cache: Cache | undefined },
 ): Promise<Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>> {
+  const { config, source, progress, signal, asOf, workers } = options;
+  const { downloads } = options.workspace;
   progress.start('ingest');
   const ingested = await ingest(database, source, {
     onProgress: (done, total, unit) => progress.advance(done, total, unit),

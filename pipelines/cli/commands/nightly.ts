@@ -5,12 +5,12 @@ import { type NightlySummary, plannedStages, runNightly } from '../../run/index.
 import { compilePlan, planScan } from '../../scan/index.js';
 import { duration } from '../console.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCommonFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
 import { addSourceFlags, ingestOptions, type SourceFlags } from '../source-options.js';
 
-export interface NightlyFlags extends CommonFlags, SourceFlags {
+export interface NightlyFlags extends CommonFlags, SourceFlags, CacheFlags {
   readonly asOf?: string;
   readonly workers?: string;
   readonly site?: boolean;
@@ -32,7 +32,7 @@ export function registerNightly(program: Command, signal: AbortSignal): void {
     .option('--workers <n>', 'threads (default: one per processor)')
     .option('--no-site', 'leave the site out')
     .addHelpText('after', EXAMPLES);
-  addSourceFlags(addCommonFlags(command)).action(async (flags: NightlyFlags) => {
+  addSourceFlags(addCommonFlags(addCacheFlags(command))).action(async (flags: NightlyFlags) => {
     const session = await openSession(flags, signal);
     const begun = performance.now();
     const summary = await nightly(session, flags);
@@ -59,6 +59,8 @@ export async function nightly(session: Session, flags: NightlyFlags): Promise<Ni
     asOf: toDate('--as-of', flags.asOf),
     workers: toCount('--workers', flags.workers, 1, MOST_WORKERS),
     withSite: flags.site,
+    withoutCache: flags.cache === false,
+    refreshCache: flags.refresh,
   });
 }
 
