@@ -20,9 +20,9 @@ export function chartExport(name: string, chart: () => SVGSVGElement): HTMLEleme
   const asSvg = element('button', { type: 'button', 'aria-label': `save as SVG: ${name}` }, 'SVG');
   asSvg.addEventListener('click', () => download(`${file}.svg`, 'image/svg+xml', picture().text));
   const asPng = element('button', { type: 'button', 'aria-label': `save as PNG: ${name}` }, 'PNG');
-  asPng.addEventListener('click', async () =>
-    download(`${file}.png`, 'image/png', await rasterise(picture())),
-  );
+  asPng.addEventListener('click', () => {
+    void rasterise(picture()).then((png) => download(`${file}.png`, 'image/png', png));
+  });
   return element('div', { class: 'chart-export' }, asSvg, asPng);
 }
 

@@ -1,89 +1,56 @@
-import type { FeatureColumn, RecordSnapshot } from '../../pipelines/site/snapshots/index.js';
+import type { FactorRow, FeatureColumn, RecordSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { correlationMap } from './correlation-map.js';
-import { dataTable } from './data-table.js';
-import { decileChart } from './decile-chart.js';
 import { element } from './element.js';
-import { intervalBar } from './interval-bar.js';
-import { count, signed } from './number-format.js';
-import { icInterval, recordSentence, recordVerdict } from './record-words.js';
+import { factorTable } from './factor-table.js';
+import { atHorizon, discoveries, isOutside } from './factor-verdict.js';
+import { count } from './number-format.js';
+import { recordSentence } from './record-words.js';
+import { readState, writeState } from './url-state.js';
 
-const Z_95 = 1.96;
+const DEFAULT_HORIZON = 10;
 
-/** The record of the score at every horizon, its deciles, and how tonight's features go together. */
-export function factorReport(features: readonly FeatureColumn[], record: RecordSnapshot): HTMLElement {
-  const { records } = record;
-  const reach = Math.max(
-    1e-9,
-    ...records.map((row) => Math.abs(row.meanIc ?? 0) + Z_95 * (row.icStdErr ?? 0)),
+/** What every feature was worth, how they go together, and how far to trust either. */
+export function factorReport(
+  features: readonly FeatureColumn[],
+  record: RecordSnapshot,
+  factors: readonly FactorRow[],
+): HTMLElement {
+  const horizons = [...new Set(factors.flatMap((factor) => factor.horizons.map(({ horizon }) => horizon)))];
+  horizons.sort((a, b) => a - b);
+  const asked = Number(readState().get('h'));
+  const start = horizons.includes(asked) ? asked : DEFAULT_HORIZON;
+  const select = element(
+    'select',
+    { id: 'factor-horizon' },
+    ...horizons.map((horizon) =>
+      element('option', { value: horizon, selected: horizon === start }, `${horizon} bars`),
+    ),
   );
-  const table = dataTable({
-    caption: `Daily rank correlation with the forward return: mean over days, error allows for overlap; ${records.length} records`,
-    rows: records.map((_, i) => i),
-    height: '520px',
-    columns: [
-      { key: 'subject', label: 'subject', text: (i) => records[i].subject, value: (i) => records[i].subject },
-      {
-        key: 'horizon',
-        label: 'horizon',
-        unit: 'bars',
-        numeric: true,
-        text: (i) => count(records[i].horizon),
-        value: (i) => records[i].horizon,
-      },
-      {
-        key: 'ic',
-        label: 'mean rank IC',
-        numeric: true,
-        value: (i) => records[i].meanIc,
-        text: (i) => signed(records[i].meanIc, 3),
-      },
-      { key: 'interval', label: 'interval', text: (i) => icInterval(records[i]) },
-      {
-        key: 'bar',
-        label: `\u2212${reach.toFixed(3)} to ${reach.toFixed(3)}`,
-        text: () => '',
-        cell: (i) => intervalBar(records[i].meanIc ?? 0, Z_95 * (records[i].icStdErr ?? 0), reach),
-      },
-      {
-        key: 'days',
-        label: 'days',
-        numeric: true,
-        text: (i) => count(records[i].days),
-        value: (i) => records[i].days,
-      },
-      {
-        key: 'n',
-        label: 'observations',
-        numeric: true,
-        text: (i) => count(records[i].observations),
-        value: (i) => records[i].observations,
-      },
-      {
-        key: 'verdict',
-        label: 'verdict',
-        text: (i) => recordVerdict(records[i]),
-        value: (i) => recordVerdict(records[i]),
-      },
-    ],
+  const sentence = element('p', { class: 'lead' });
+  const place = element('div', {});
+  const show = (horizon: number) => {
+    const found = discoveries(factors, horizon);
+    sentence.textContent = standing(factors, horizon, found);
+    place.replaceChildren(factorTable(factors, features, horizon, found).element);
+  };
+  select.addEventListener('change', () => {
+    writeState({ h: select.value });
+    show(Number(select.value));
   });
-  const horizons = [
-    ...new Set(record.deciles.filter((row) => row.subject === 'score').map((row) => row.horizon)),
-  ];
+  show(start);
   return element(
     'div',
     {},
-    element('p', { class: 'lead' }, recordSentence(record, 'score', 10)),
-    table.element,
-    element('h2', {}, 'Deciles of the score'),
+    sentence,
+    element('p', {}, recordSentence(record, 'score', DEFAULT_HORIZON)),
+    element('div', { class: 'controls' }, element('label', {}, 'return of the next ', select)),
+    place,
     element(
       'p',
-      {},
-      'Mean forward return of each tenth of the universe by score, lowest to highest. A score that ranks would rise from left to right.',
-    ),
-    element(
-      'div',
-      { class: 'multiples' },
-      ...horizons.map((horizon) => decileChart(record.deciles, 'score', horizon)),
+      { class: 'note' },
+      'Method: each session the features are ranked across the universe and correlated with the ranks of what followed (Spearman); the mean over sessions, with a Newey-West error that allows for overlapping returns. Where there are more than 350,000 symbol-sessions, sessions are thinned evenly. Nothing here is a price one could have traded at, costs are not in it, and the universe is the one of the stored data, with whatever survivors it has. ',
+      element('code', {}, 'npx technic tearsheet "EXPRESSION"'),
+      ' adds sectors, and does it for any expression.',
     ),
     element('h2', {}, 'How the features go together tonight'),
     element(
@@ -92,5 +59,17 @@ export function factorReport(features: readonly FeatureColumn[], record: RecordS
       'Rank correlation between features across the universe at the as-of date. Features that say the same are dark; a rating that adds them counts one thing twice.',
     ),
     correlationMap(features),
+  );
+}
+
+/** How many stand out, and how many would by luck. */
+function standing(factors: readonly FactorRow[], horizon: number, found: ReadonlySet<string>): string {
+  const tested = factors.filter((factor) => atHorizon(factor, horizon)?.ic != null);
+  const alone = tested.filter((factor) => isOutside(atHorizon(factor, horizon)));
+  return (
+    `${count(alone.length)} of ${count(tested.length)} features have an interval that excludes zero at ${horizon} bars; ` +
+    `luck alone would give about ${(0.05 * tested.length).toFixed(0)}, more where features go together. ` +
+    `Looked at together, ${found.size === 0 ? 'none stands' : found.size === 1 ? '1 stands' : `${found.size} stand`} out ` +
+    '(false discovery rate 10\u202f%, Benjamini and Hochberg).'
   );
 }

@@ -19,8 +19,9 @@ export function percent(value: number | null | undefined, decimals = 1): string 
 /** With a fixed number of decimals: a column of them lines up. */
 export function fixed(value: number | null | undefined, decimals = 2): string {
   if (!isKnown(value)) return UNKNOWN;
+  const shown = Number(value.toFixed(decimals)) === 0 ? 0 : value;
   return withMinus(
-    value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    shown.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
   );
 }
 

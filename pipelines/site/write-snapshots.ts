@@ -1,6 +1,7 @@
 import type { Database } from '../store/index.js';
 import { loadRunFacts } from './run-facts.js';
 import {
+  factorsSnapshot,
   featuresSnapshot,
   marketFiles,
   recordSnapshot,
@@ -23,6 +24,7 @@ export async function writeSnapshots(database: Database): Promise<Uint8Array> {
     json('tonight.json', await tonightSnapshot(database, facts)),
     json('results.json', await resultsSnapshot(database, facts)),
     json('features.json', await featuresSnapshot(database, facts)),
+    json('factors.json', await factorsSnapshot(database, facts)),
     json('record.json', await recordSnapshot(database, facts)),
     json('track.json', await trackSnapshot(database, facts)),
     json('symbols.json', { sessions: market.sessions, bytes: market.symbolBytes }),

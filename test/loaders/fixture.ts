@@ -154,6 +154,19 @@ async function fillRuns(database: Database, size: FixtureSize, days: readonly nu
       days.length,
     );
     for (const subject of ['score', ...FEATURES]) {
+      for (const [kind, slice] of [
+        ['year', '2017'],
+        ['regime', 'up_quiet'],
+      ]) {
+        const values = [runId, subject, kind, slice];
+        await database.run('INSERT INTO factor_slices VALUES ($1, $2, $3, $4, 0.02, 0.03, 200)', values);
+      }
+      for (const lag of [1, 5, 21])
+        await database.run('INSERT INTO factor_turnover VALUES ($1, $2, $3, 0.3, 0.25, 0.97)', [
+          runId,
+          subject,
+          lag,
+        ]);
       for (const horizon of HORIZONS) {
         await database.run('INSERT INTO records VALUES ($1, $2, $3, 0.012, 0.009, 400, 20000)', [
           runId,

@@ -1,3 +1,5 @@
+export type { FactorHorizonRow, FactorRow, FactorSliceRow } from './factors-snapshot.js';
+export { factorsSnapshot } from './factors-snapshot.js';
 export type { FeatureColumn } from './features-snapshot.js';
 export { featuresSnapshot } from './features-snapshot.js';
 export type { MarketFiles, MarketHeader, MarketSymbol } from './market-file.js';

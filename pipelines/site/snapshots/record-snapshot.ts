@@ -2,7 +2,7 @@ import type { Database } from '../../store/index.js';
 import type { RunFacts } from '../run-facts.js';
 import { significant } from './significant.js';
 
-/** How a score or feature did over the stored history at one horizon. */
+/** How the score did over the stored history at one horizon. */
 export interface RecordRow {
   readonly subject: string;
   readonly horizon: number;
@@ -30,11 +30,12 @@ export interface RecordSnapshot {
 }
 
 export async function recordSnapshot(database: Database, facts: RunFacts): Promise<RecordSnapshot> {
-  const records = await database.rows('SELECT * FROM records WHERE run_id = $1 ORDER BY subject, horizon', [
-    facts.runId,
-  ]);
+  const records = await database.rows(
+    "SELECT * FROM records WHERE run_id = $1 AND subject = 'score' ORDER BY horizon",
+    [facts.runId],
+  );
   const deciles = await database.rows(
-    'SELECT * FROM deciles WHERE run_id = $1 ORDER BY subject, horizon, decile',
+    "SELECT * FROM deciles WHERE run_id = $1 AND subject = 'score' ORDER BY horizon, decile",
     [facts.runId],
   );
   return {
