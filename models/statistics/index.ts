@@ -7,6 +7,7 @@ export { neweyWest, overlapLag } from './newey-west.js';
 export type { QuantileRecord, QuantileSums } from './quantile-record.js';
 export { decileRecord, emptyQuantileSums, quantileSums, summariseQuantiles } from './quantile-record.js';
 export { averageRanks } from './ranks.js';
+export { returnCorrelation } from './return-correlation.js';
 export type { ReturnOrder } from './return-order.js';
 export { orderReturns } from './return-order.js';
 export { spearman } from './spearman.js';

@@ -1,7 +1,13 @@
-import type { FeatureColumn, RecordSnapshot, ResultsSnapshot } from '../../pipelines/site/snapshots/index.js';
+import type {
+  ExposureSnapshot,
+  FeatureColumn,
+  RecordSnapshot,
+  ResultsSnapshot,
+} from '../../pipelines/site/snapshots/index.js';
 import { barCell } from './bar-cell.js';
 import { type Column, type DataTable, dataTable } from './data-table.js';
 import { element } from './element.js';
+import { meanCorrelation } from './exposure.js';
 import { explanation } from './explanation.js';
 import { count, fixed, percent, signed, signedPercent } from './number-format.js';
 import { decileOfRank, decileWords } from './record-words.js';
@@ -15,6 +21,7 @@ export interface CandidateOptions {
   readonly record: RecordSnapshot;
   readonly direction: 'long' | 'short';
   readonly count: number;
+  readonly exposure: ExposureSnapshot;
   /** Horizon in bars of the record shown beside each score. */
   readonly horizon: number;
 }
@@ -25,7 +32,7 @@ export function candidateTable(options: CandidateOptions): DataTable {
   const rows = candidateRows(results, direction, options.count);
   return dataTable({
     caption: `${direction === 'long' ? 'Long' : 'Short'}: ${rows.length} ${direction === 'long' ? 'highest' : 'lowest'} scores of ${count(ranked(results))} ranked`,
-    columns: candidateColumns(options),
+    columns: candidateColumns(options, rows),
     rows,
     open: (row) => explanation(results, options.features, options.record, row, options.horizon),
   });
@@ -45,7 +52,7 @@ function ranked(results: ResultsSnapshot): number {
   return results.ranks.filter((rank) => rank !== null).length;
 }
 
-function candidateColumns(options: CandidateOptions): Column[] {
+function candidateColumns(options: CandidateOptions, rows: readonly number[]): Column[] {
   const { results, record, direction, horizon } = options;
   const total = ranked(results);
   const atr = options.features.find((feature) => feature.feature === 'atr_pct_14')?.values;
@@ -98,7 +105,7 @@ function candidateColumns(options: CandidateOptions): Column[] {
     {
       key: 'record',
       label: 'record of its decile',
-      unit: `next ${horizon} bars, before costs`,
+      unit: `next ${horizon} bars`,
       text: (row) => decileWords(decile(row)),
     },
     { key: 'close', label: 'close', unit: '$', numeric: true, text: (row) => fixed(results.closes[row]) },
@@ -117,6 +124,14 @@ function candidateColumns(options: CandidateOptions): Column[] {
       unit: 'of account',
       numeric: true,
       text: (row) => percent(plan(row)?.weight),
+    },
+    {
+      key: 'together',
+      label: 'with others',
+      unit: 'corr.',
+      description: 'Mean correlation of its daily returns with those of the other candidates of this side.',
+      numeric: true,
+      text: (row) => fixed(meanCorrelation(options.exposure, row, rows)),
     },
     {
       key: 'spark',

@@ -1,13 +1,18 @@
-import type { FeatureColumn, RecordSnapshot, ResultsSnapshot } from '../../pipelines/site/snapshots/index.js';
+import type {
+  FeatureColumn,
+  PeersSnapshot,
+  RecordSnapshot,
+  ResultsSnapshot,
+} from '../../pipelines/site/snapshots/index.js';
 import { chartExpressions } from './chart-expressions.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { explanation } from './explanation.js';
-import { featureText, unitText } from './feature-format.js';
-import { percent, signedPercent } from './number-format.js';
-import { percentile } from './percentile.js';
-import { percentileBar } from './percentile-bar.js';
+import { signedPercent } from './number-format.js';
 import { priceChart } from './price-chart.js';
+import { symbolEvents } from './symbol-events.js';
+import { symbolFeatures } from './symbol-features.js';
+import { symbolPeers } from './symbol-peers.js';
 import { fetchHistory, type SymbolHistory, type SymbolIndex } from './symbol-history.js';
 import { readState, writeState } from './url-state.js';
 
@@ -16,8 +21,12 @@ export interface SymbolReportOptions {
   readonly features: readonly FeatureColumn[];
   readonly record: RecordSnapshot;
   readonly index: SymbolIndex;
+  readonly peers: PeersSnapshot;
   /** Address of the file with every symbol's block. */
   readonly url: string;
+  /** Address of the file with everybody's bars, and a worker that reads it, for when they are asked for. */
+  readonly marketUrl: string;
+  readonly startWorker: () => Worker;
 }
 
 const SPANS: readonly (readonly [string, number])[] = [
@@ -39,7 +48,8 @@ export function symbolReport(options: SymbolReportOptions): HTMLElement {
   const chart = element('div', {}, element('p', { class: 'note' }, 'Loading its history\u2026'));
   chart.style.minHeight = '460px';
   const ledger = element('div');
-  void loadInto(options, row, chart, ledger);
+  const events = element('div');
+  void loadInto(options, row, { chart, ledger, events });
   return element(
     'div',
     {},
@@ -53,9 +63,17 @@ export function symbolReport(options: SymbolReportOptions): HTMLElement {
     element('h2', {}, 'Price'),
     chart,
     element('h2', {}, 'Features against the universe'),
-    featureTable(options.features, row),
+    symbolFeatures(options.features, row, {
+      symbol: results.symbols[row],
+      url: options.marketUrl,
+      startWorker: options.startWorker,
+    }),
     element('h2', {}, 'Its signals'),
     ledger,
+    element('h2', {}, 'Peers'),
+    symbolPeers(results, options.peers, row),
+    element('h2', {}, 'Events'),
+    events,
   );
 }
 
@@ -94,13 +112,13 @@ function unknownSymbol(results: ResultsSnapshot, asked: string): HTMLElement {
 async function loadInto(
   options: SymbolReportOptions,
   row: number,
-  chart: HTMLElement,
-  ledger: HTMLElement,
+  { chart, ledger, events }: Readonly<Record<'chart' | 'ledger' | 'events', HTMLElement>>,
 ): Promise<void> {
   try {
     const history = await fetchHistory(options.url, options.index, options.results.ids[row]);
     chart.replaceChildren(...chartWithControls(history));
     ledger.replaceChildren(ledgerTable(history));
+    events.replaceChildren(symbolEvents(history));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     chart.replaceChildren(
@@ -153,41 +171,6 @@ function chartWithControls(history: SymbolHistory): HTMLElement[] {
     element('label', {}, 'show, separated by ;', input),
   );
   return [controls, errors, picture];
-}
-
-function featureTable(features: readonly FeatureColumn[], row: number): HTMLElement {
-  const places = features.map((feature) => percentile(feature.values, feature.values[row]));
-  return dataTable({
-    caption: 'Place: share of the universe with a lower value tonight',
-    rows: features.map((_, i) => i),
-    height: '420px',
-    columns: [
-      { key: 'title', label: 'feature', text: (i) => features[i].title, value: (i) => features[i].title },
-      {
-        key: 'family',
-        label: 'family',
-        text: (i) => features[i].family.replaceAll('_', ' '),
-        value: (i) => features[i].family,
-      },
-      {
-        key: 'value',
-        label: 'value',
-        numeric: true,
-        text: (i) =>
-          `${featureText(features[i].values[row], features[i].unit)}${features[i].unit === 'fraction' ? '' : `\u2002${unitText(features[i].unit)}`}`,
-      },
-      {
-        key: 'place',
-        label: 'place',
-        unit: '% of universe',
-        numeric: true,
-        value: (i) => places[i],
-        text: (i) => percent(places[i], 0),
-      },
-      { key: 'bar', label: '0 to 100', text: () => '', cell: (i) => percentileBar(places[i]) },
-      { key: 'expression', label: 'expression', words: true, text: (i) => features[i].expression },
-    ],
-  }).element;
 }
 
 function ledgerTable({ ledger, symbol }: SymbolHistory): HTMLElement {

@@ -90,7 +90,8 @@ export function dataWarnings(tonight: TonightSnapshot): string[] {
   if (tonight.recentFlags.length > 0) {
     warnings.push(`${plural(tonight.recentFlags.length, 'suspicious bar')} in the last week.`);
   }
-  if (facts.benchmark === null) warnings.push('No benchmark: returns are not compared with the market.');
+  if (facts.benchmark === null)
+    warnings.push('No benchmark was given: the equal-weighted universe stands in for one.');
   if (facts.delisted === 0) warnings.push('No delisted symbol in the data: records are those of survivors.');
   return warnings;
 }

@@ -4,6 +4,7 @@ import {
   factorsSnapshot,
   featuresSnapshot,
   marketFiles,
+  peersSnapshot,
   recordSnapshot,
   resultsSnapshot,
   runSnapshot,
@@ -19,10 +20,14 @@ import { tar } from './tar.js';
 export async function writeSnapshots(database: Database): Promise<Uint8Array> {
   const facts = await loadRunFacts(database);
   const market = await marketFiles(database, facts);
+  const results = await resultsSnapshot(database, facts);
+  const { peers, exposure } = await peersSnapshot(database, results);
   return tar([
     json('run.json', await runSnapshot(database, facts)),
     json('tonight.json', await tonightSnapshot(database, facts)),
-    json('results.json', await resultsSnapshot(database, facts)),
+    json('results.json', results),
+    json('peers.json', peers),
+    json('exposure.json', exposure),
     json('features.json', await featuresSnapshot(database, facts)),
     json('factors.json', await factorsSnapshot(database, facts)),
     json('record.json', await recordSnapshot(database, facts)),

@@ -4,6 +4,8 @@ export type { FeatureColumn } from './features-snapshot.js';
 export { featuresSnapshot } from './features-snapshot.js';
 export type { MarketFiles, MarketHeader, MarketSymbol } from './market-file.js';
 export { marketFiles } from './market-file.js';
+export type { ExposureSnapshot, PeersSnapshot } from './peers-snapshot.js';
+export { peersSnapshot } from './peers-snapshot.js';
 export type { DecileRow, RecordRow, RecordSnapshot } from './record-snapshot.js';
 export { recordSnapshot } from './record-snapshot.js';
 export type { ResultsSnapshot } from './results-snapshot.js';

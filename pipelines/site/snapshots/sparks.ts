@@ -1,5 +1,5 @@
-import { adjustBars } from '../../../models/bars/index.js';
-import { type Database, queryColumns } from '../../store/index.js';
+import type { Database } from '../../store/index.js';
+import { recentCloses } from './recent-closes.js';
 import { significant } from './significant.js';
 import { unknownColumn } from './unknown-column.js';
 
@@ -22,40 +22,17 @@ export async function sparks(
   asOf: string,
   rowOf: ReadonlyMap<number, number>,
 ): Promise<Sparks> {
-  const bars = await queryColumns(
-    database,
-    `SELECT symbol_id, epoch_ms(date) AS time, close FROM bars
-     WHERE date <= $1::DATE AND date > $1::DATE - ${SPARK_DAYS} ORDER BY symbol_id, date`,
-    [asOf],
-  );
-  const actions = await database.rows(
-    `SELECT symbol_id, epoch_ms(ex_date) AS time, factor FROM actions
-     WHERE kind = 'split' AND ex_date <= $1::DATE AND ex_date > $1::DATE - ${SPARK_DAYS}`,
-    [asOf],
-  );
   const out: Sparks = {
     sparks: Array.from({ length: rowOf.size }, () => ''),
     closes: unknownColumn(rowOf.size),
     changes: unknownColumn(rowOf.size),
   };
-  const ids = bars.symbol_id as number[];
-  for (let start = 0, end = 0; start < ids.length; start = end) {
-    while (end < ids.length && ids[end] === ids[start]) end++;
-    const row = rowOf.get(ids[start]);
+  for (const [id, { raw, close }] of await recentCloses(database, asOf, SPARK_DAYS)) {
+    const row = rowOf.get(id);
     if (row === undefined) continue;
-    const splits = actions.filter((action) => action.symbol_id === ids[start]);
-    const raw = Float64Array.from((bars.close as number[]).slice(start, end));
-    const time = Float64Array.from((bars.time as number[]).slice(start, end));
-    const adjusted = adjustBars(
-      { time, open: raw, high: raw, low: raw, close: raw, volume: raw, interval: '1d' },
-      splits.map((s) => ({ exTime: Number(s.time), kind: 'split' as const, factor: Number(s.factor) })),
-      'splits',
-    ).close;
-    out.sparks[row] = letters(adjusted.subarray(Math.max(0, adjusted.length - SPARK_BARS)));
+    out.sparks[row] = letters(close.subarray(Math.max(0, close.length - SPARK_BARS)));
     out.closes[row] = raw[raw.length - 1];
-    if (raw.length > 1) {
-      out.changes[row] = significant(adjusted[raw.length - 1] / adjusted[raw.length - 2] - 1);
-    }
+    if (raw.length > 1) out.changes[row] = significant(close[raw.length - 1] / close[raw.length - 2] - 1);
   }
   return out;
 }

@@ -1,0 +1,99 @@
+import type {
+  ExposureSnapshot,
+  FeatureColumn,
+  ResultsSnapshot,
+} from '../../pipelines/site/snapshots/index.js';
+import { candidateRows } from './candidates.js';
+import { correlationOf, exposureOf, type Position } from './exposure.js';
+import { element } from './element.js';
+import { count, fixed, percent, signedPercent } from './number-format.js';
+import { tradePlan } from './trade-plan.js';
+
+/** What taking all of tonight's candidates at the plan's sizes would do to an account that holds nothing else. */
+export function exposureReport(
+  results: ResultsSnapshot,
+  features: readonly FeatureColumn[],
+  exposure: ExposureSnapshot,
+  perSide: number,
+): HTMLElement {
+  const atr = features.find(({ feature }) => feature === 'atr_pct_14')?.values;
+  const positions = (['long', 'short'] as const).flatMap((direction): Position[] =>
+    candidateRows(results, direction, perSide).flatMap((row) => {
+      const plan = tradePlan(results.closes[row], atr?.[row] ?? null, direction);
+      if (!plan) return [];
+      return [
+        { row, weight: direction === 'long' ? plan.weight : -plan.weight, sector: results.sectors[row] },
+      ];
+    }),
+  );
+  if (positions.length === 0)
+    return element('p', { class: 'empty' }, 'No candidate has a plan: ranges or prices are unknown.');
+  const all = exposureOf(positions, exposure);
+  const longs = exposureOf(
+    positions.filter(({ weight }) => weight > 0),
+    exposure,
+  );
+  const pair = closestPair(positions, exposure);
+  const name = (row: number) => results.symbols[row];
+  return element(
+    'div',
+    {},
+    element(
+      'p',
+      { class: 'wide' },
+      `All ${count(positions.length)} at the plan\u2019s sizes: ${percent(all.gross, 0)} of the account gross, ${signedPercent(all.net, 0)} net. `,
+      Number.isNaN(all.independent)
+        ? 'They share too few sessions to say how they move together.'
+        : `They spread risk like ${fixed(all.independent, 1)} unrelated positions; the longs alone like ${fixed(longs.independent, 1)}. `,
+      pair
+        ? `${name(pair.a)} and ${name(pair.b)} move together most closely (${fixed(pair.correlation, 2)}): count them as one.`
+        : null,
+    ),
+    element(
+      'table',
+      {},
+      element('caption', {}, 'By sector, of the account'),
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'col' }, 'sector'),
+          ...['long', 'short', 'net'].map((label) => element('th', { scope: 'col', class: 'number' }, label)),
+        ),
+      ),
+      element(
+        'tbody',
+        {},
+        ...all.bySector.map(({ sector, long, short }) =>
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row' }, sector),
+            element('td', { class: 'number' }, percent(long, 0)),
+            element('td', { class: 'number' }, percent(short, 0)),
+            element('td', { class: 'number' }, signedPercent(long - short, 0)),
+          ),
+        ),
+      ),
+    ),
+    element(
+      'p',
+      { class: 'note' },
+      `Correlations of daily returns over the last ${count(exposure.sessions)} sessions; they rise when it matters. Each position counts as equally volatile, for its size answers its range.`,
+    ),
+  );
+}
+
+function closestPair(positions: readonly Position[], exposure: ExposureSnapshot) {
+  let best: { readonly a: number; readonly b: number; readonly correlation: number } | undefined;
+  for (const [i, a] of positions.entries()) {
+    for (const b of positions.slice(i + 1)) {
+      const correlation = correlationOf(exposure, a.row, b.row);
+      if (Math.sign(a.weight) !== Math.sign(b.weight) || Number.isNaN(correlation)) continue;
+      if (!best || correlation > best.correlation) best = { a: a.row, b: b.row, correlation };
+    }
+  }
+  return best;
+}

@@ -1,0 +1,49 @@
+import type { Bars } from '../models/bars/index.js';
+import type { PortfolioSettings, Trade } from '../models/simulation/index.js';
+import type { StrategyParameter } from '../models/strategies/index.js';
+
+/** What the sandbox may be asked, once a strategy has been offered. */
+export interface ToSandbox {
+  readonly id: number;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly settings: PortfolioSettings;
+  readonly symbol: string;
+  readonly bars: Bars;
+}
+
+/** What a strategy says of itself. */
+export interface StrategyOffer {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly parameters: readonly StrategyParameter[];
+}
+
+/** What a strategy came to on one symbol. */
+export interface SandboxAccount {
+  readonly equity: Float64Array;
+  /** Shares held at the close of each bar. */
+  readonly position: Float64Array;
+  readonly trades: readonly Trade[];
+  readonly rejectedCount: number;
+}
+
+/** Where in the reader's text something went wrong: 1-based; undefined when the browser does not say. */
+export interface FaultPlace {
+  readonly line: number | undefined;
+}
+
+export type FromSandbox =
+  /** The engine is there; the reader's own lines begin to run. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'offer'; readonly offer: StrategyOffer }
+  | { readonly type: 'log'; readonly text: string }
+  | { readonly type: 'account'; readonly id: number; readonly account: SandboxAccount }
+  /** Sentences of the look-ahead detector, each naming column and bar; none is good news. */
+  | {
+      readonly type: 'looked';
+      readonly id: number;
+      readonly findings: readonly string[];
+      readonly cuts: number;
+    }
+  | ({ readonly type: 'fault'; readonly id: number | undefined; readonly message: string } & FaultPlace);

@@ -1,0 +1,120 @@
+import type { Bars } from '../models/bars/index.js';
+import { createRandom } from '../models/random/index.js';
+import type { PortfolioSettings } from '../models/simulation/index.js';
+import { type CodeStrategy, compileStrategy, runStrategy } from '../models/strategies/index.js';
+import { type Columns, describeLookAhead, detectLookAhead } from '../models/validation/index.js';
+import type { SandboxAccount, StrategyOffer, ToSandbox } from './sandbox-protocol.js';
+
+/** Moments at which the detector changes the future. */
+export const LOOK_AHEAD_CUTS = 12;
+const LOOK_AHEAD_SEED = 20260301;
+const MOST_TRADES = 20_000;
+const MOST_PARAMETERS = 20;
+
+/**
+ * The one strategy in TypeScript among what a module exports.
+ * @throws Error that says what is missing, in the words of the template.
+ */
+export function offeredStrategy(exported: readonly unknown[]): CodeStrategy {
+  const found = exported.find(
+    (value): value is Record<string, unknown> =>
+      typeof value === 'object' && value !== null && 'kind' in value && 'decide' in value,
+  );
+  if (found === undefined) {
+    throw new Error("no strategy is exported: an object with kind: 'code', prepare and decide");
+  }
+  if (found.kind !== 'code') throw new Error(`kind must be 'code', was ${JSON.stringify(found.kind)}`);
+  for (const name of ['prepare', 'decide'] as const) {
+    if (typeof found[name] !== 'function') throw new Error(`${name} must be a function`);
+  }
+  if (!Array.isArray(found.parameters)) throw new Error('parameters must be a list, [] for none');
+  if (found.parameters.length > MOST_PARAMETERS) throw new Error(`at most ${MOST_PARAMETERS} parameters`);
+  for (const parameter of found.parameters as Record<string, unknown>[]) checkParameter(parameter);
+  return found as unknown as CodeStrategy;
+}
+
+function checkParameter(parameter: Record<string, unknown>): void {
+  if (typeof parameter.name !== 'string' || !/^[a-zA-Z_]\w*$/.test(parameter.name)) {
+    throw new Error(`a parameter's name is a word, was ${JSON.stringify(parameter.name)}`);
+  }
+  for (const key of ['default', 'min', 'max', 'step'] as const) {
+    const value = parameter[key];
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      throw new Error(`parameter ${parameter.name}: ${key} must be a number, was ${JSON.stringify(value)}`);
+    }
+  }
+  if (!((parameter.step as number) > 0)) throw new Error(`parameter ${parameter.name}: step must be above 0`);
+}
+
+/** What of a strategy the page shows: plain text and numbers, whatever else the module put there. */
+export function describeOffer({ name, title, description, parameters }: CodeStrategy): StrategyOffer {
+  return {
+    name: String(name).slice(0, 60),
+    title: String(title ?? name).slice(0, 100),
+    description: String(description ?? '').slice(0, 1000),
+    parameters: parameters.map((parameter) => ({
+      name: parameter.name,
+      title: String(parameter.title ?? parameter.name).slice(0, 100),
+      default: parameter.default,
+      min: parameter.min,
+      max: parameter.max,
+      step: parameter.step,
+      integer: parameter.integer === true,
+    })),
+  };
+}
+
+/**
+ * Runs a strategy on one symbol by the engine's simulator.
+ * @throws Error for a parameter out of bounds, whatever the strategy itself throws, or too many trades.
+ */
+export function runSandboxed(
+  strategy: CodeStrategy,
+  { parameters, settings, bars }: Pick<ToSandbox, 'parameters' | 'settings' | 'bars'>,
+): SandboxAccount {
+  const { equity, position, trades, rejections } = runStrategy(
+    compileStrategy(strategy, parameters),
+    { bars },
+    settings,
+  );
+  if (trades.length > MOST_TRADES) {
+    throw new Error(`${trades.length} trades on one symbol: the Lab takes at most ${MOST_TRADES}`);
+  }
+  return { equity, position, trades, rejectedCount: rejections.length };
+}
+
+/**
+ * Runs a strategy again with the bars after a moment cut off or changed, and says in a sentence each
+ * which of its columns or its position knew them: prepared series by their names, and `position`.
+ */
+export function findLookAhead(
+  strategy: CodeStrategy,
+  { parameters, settings, bars }: Pick<ToSandbox, 'parameters' | 'settings' | 'bars'>,
+): string[] {
+  const findings = detectLookAhead((changed) => strategyColumns(strategy, parameters, settings, changed), bars, {
+    random: createRandom(LOOK_AHEAD_SEED),
+    cuts: LOOK_AHEAD_CUTS,
+  });
+  return findings.map(describeLookAhead);
+}
+
+function strategyColumns(
+  strategy: CodeStrategy,
+  parameters: ToSandbox['parameters'],
+  settings: PortfolioSettings,
+  bars: Bars,
+): Columns {
+  const compiled = compileStrategy(strategy, parameters);
+  const prepared = strategy.prepare(bars, compiled.parameters);
+  const { position } = runStrategy(compiled, { bars }, settings);
+  const named = isSeries(prepared, bars) ? { prepared } : (prepared ?? {});
+  const columns = Object.entries(named as object).filter((entry): entry is [string, ArrayLike<number>] =>
+    isSeries(entry[1], bars),
+  );
+  return { ...Object.fromEntries(columns), position };
+}
+
+function isSeries(value: unknown, bars: Bars): value is ArrayLike<number> {
+  const isArray = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  return isArray && (value as ArrayLike<number>).length === bars.time.length;
+}
