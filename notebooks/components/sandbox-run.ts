@@ -47,21 +47,26 @@ function checkParameter(parameter: Record<string, unknown>): void {
 }
 
 /** What of a strategy the page shows: plain text and numbers, whatever else the module put there. */
-export function describeOffer({ name, title, description, parameters }: CodeStrategy): StrategyOffer {
+export function describeOffer(strategy: CodeStrategy): StrategyOffer {
   return {
-    name: String(name).slice(0, 60),
-    title: String(title ?? name).slice(0, 100),
-    description: String(description ?? '').slice(0, 1000),
-    parameters: parameters.map((parameter) => ({
-      name: parameter.name,
-      title: String(parameter.title ?? parameter.name).slice(0, 100),
-      default: parameter.default,
-      min: parameter.min,
-      max: parameter.max,
-      step: parameter.step,
-      integer: parameter.integer === true,
+    name: plainText(strategy.name, 'my-idea', 60),
+    title: plainText(strategy.title, 'my idea', 100),
+    description: plainText(strategy.description, '', 1000),
+    parameters: strategy.parameters.map(({ name, title, default: fallback, min, max, step, integer }) => ({
+      name,
+      title: plainText(title, name, 100),
+      default: fallback,
+      min,
+      max,
+      step,
+      integer,
     })),
   };
+}
+
+/** The reader's module is JavaScript by now: its types are a promise that nobody checked. */
+function plainText(value: unknown, otherwise: string, most: number): string {
+  return (typeof value === 'string' && value !== '' ? value : otherwise).slice(0, most);
 }
 
 /**
@@ -91,10 +96,14 @@ export function findLookAhead(
   strategy: CodeStrategy,
   { parameters, settings, bars }: Pick<ToSandbox, 'parameters' | 'settings' | 'bars'>,
 ): string[] {
-  const findings = detectLookAhead((changed) => strategyColumns(strategy, parameters, settings, changed), bars, {
-    random: createRandom(LOOK_AHEAD_SEED),
-    cuts: LOOK_AHEAD_CUTS,
-  });
+  const findings = detectLookAhead(
+    (changed) => strategyColumns(strategy, parameters, settings, changed),
+    bars,
+    {
+      random: createRandom(LOOK_AHEAD_SEED),
+      cuts: LOOK_AHEAD_CUTS,
+    },
+  );
   return findings.map(describeLookAhead);
 }
 

@@ -75,7 +75,7 @@ export function openSandbox(text: string, engineUrl: string, events: SandboxEven
   return {
     ask(question) {
       expect(TIME_LIMIT_MS, stopped(`running it on ${question.symbol}`));
-      worker.postMessage(question);
+      worker.postMessage(question, { transfer: [] });
     },
     close,
   };
