@@ -28,8 +28,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
     "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' data: blob:; frame-ancestors 'none'",
 };
-/** Framework puts a hash of the content into these names, so they never change. */
-const HASHED = /^\/_(?:file|import|node|observablehq)\/.*\.[0-9a-f]{8}\.[a-z0-9]+$/;
+/** The build puts a hash of the content into these names, so they never change. */
+const HASHED = /^\/_(?:file|import|node|observablehq)\/.*\.[0-9a-zA-Z]{8}\.[a-z0-9]+$/;
 
 /**
  * Serves a built site from this machine, read-only.
@@ -41,7 +41,7 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
       suggestion: 'Run "npx technic nightly" first: it builds the site.',
     });
   }
-  const serveFile = sirv(options.root, { dev: true, etag: true, extensions: ['html'] });
+  const serveFile = sirv(options.root, { dev: true, etag: true, gzip: true, extensions: ['html'] });
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const path = (request.url ?? '/').split('?')[0];

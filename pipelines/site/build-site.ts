@@ -3,8 +3,10 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Problem } from '../errors/index.js';
 import { lockBuild } from './build-lock.js';
+import { bundleModules } from './bundle-modules.js';
 import { checkSite } from './check-site.js';
 import { finishPages } from './finish-pages.js';
+import { precompress } from './precompress.js';
 import { writeManifest } from './write-manifest.js';
 import { writeServiceWorker } from './write-service-worker.js';
 
@@ -44,11 +46,13 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   } finally {
     release();
   }
+  await bundleModules(output);
   finishPages(output);
   writeManifest(output);
   writeServiceWorker(output);
   const faults = checkSite(output);
   if (faults.length > 0) throw faultyProblem(faults);
+  precompress(output);
   const files = listFiles(output);
   return {
     seconds: (performance.now() - start) / 1000,

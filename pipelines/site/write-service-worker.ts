@@ -19,7 +19,7 @@ export function writeServiceWorker(siteFolder: string): void {
 /** The service worker's script for one version of the site. */
 export function serviceWorker(version: string): string {
   return `const STORE = 'technic-${version}';
-const HASHED = /\\/_(?:file|import|node|observablehq)\\/.*\\.[0-9a-f]{8}\\.[a-z0-9]+$/;
+const HASHED = /\\/_(?:file|import|node|observablehq)\\/.*\\.[0-9a-zA-Z]{8}\\.[a-z0-9]+$/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(dropOthers()));
