@@ -87,8 +87,8 @@ function stagesOf(
       ),
       readLater: new Set(
         needed
-          .filter((node) => node.level > level && node.operation.kind !== 'cross')
-          .flatMap(({ arguments: args }) => args.map((argument) => owner(nodes, argument))),
+          .filter((node) => node.level > level + (node.operation.kind === 'cross' ? 1 : 0))
+          .flatMap(({ arguments: args }) => args.flatMap((argument) => [argument, owner(nodes, argument)])),
       ),
     };
   });

@@ -14,6 +14,12 @@ export interface CompileOptions {
   readonly parameters?: Readonly<Record<string, number>>;
   /** Names of further columns that the caller will supply. */
   readonly columns?: readonly string[];
+  /**
+   * Columns that stage 0 must not read, such as benchmark_close: what depends on them is computed in stage 1,
+   * symbol by symbol, and cross-sections follow from stage 2 on. Values are the same either way; those of
+   * stage 0 can then be kept while such a column changes.
+   */
+  readonly lateColumns?: readonly string[];
 }
 
 /**
@@ -37,7 +43,12 @@ export function compile(sources: Readonly<Record<string, string>>, options: Comp
   return assembleProgram(context.plan.nodes, outputs);
 }
 
-function createContext({ definitions = {}, parameters = {}, columns = [] }: CompileOptions): BuildContext {
+function createContext({
+  definitions = {},
+  parameters = {},
+  columns = [],
+  lateColumns = [],
+}: CompileOptions): BuildContext {
   for (const name of [...Object.keys(definitions), ...Object.keys(parameters), ...columns]) {
     if (isTaken(name.toLowerCase())) {
       throw new ExpressionError(`the name "${name}" means something else already`, {
@@ -48,7 +59,7 @@ function createContext({ definitions = {}, parameters = {}, columns = [] }: Comp
     }
   }
   return {
-    plan: createPlan(),
+    plan: createPlan(lateColumns),
     definitions: lowerCase(Object.entries(definitions)),
     parameters: lowerCase(Object.entries(parameters)),
     columns: new Set(columns.map((name) => name.toLowerCase())),

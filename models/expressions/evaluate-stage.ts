@@ -51,6 +51,18 @@ export function evaluateStage(
   for (const node of releases) release(program, node, state, arena);
 }
 
+/** Computes some local nodes of one symbol, in the order given, from what the state holds already. */
+export function evaluateNodes(
+  program: Program,
+  nodes: readonly number[],
+  inputs: SymbolInputs,
+  state: SymbolState,
+  arena: Arena,
+): void {
+  const length = inputs.bars.time.length;
+  for (const node of nodes) state[node] = compute(program.nodes[node], inputs, state, arena, length);
+}
+
 /**
  * Gives back what a symbol still holds after a stage, once the outputs of the stage have been read.
  * @param keep nodes to hold on to; what later stages read is kept in any case.

@@ -3,6 +3,8 @@ export { alphas101, alphas101Definitions, omittedAlphas101 } from './alphas-101.
 export type { Arena } from './arena.js';
 export { createArena } from './arena.js';
 export { canonicalText } from './canonical.js';
+export type { CarriedState } from './carried-state.js';
+export { carriedState } from './carried-state.js';
 export { areTied, TIE_TOLERANCE } from './comparison.js';
 export type { Completions } from './complete.js';
 export { complete } from './complete.js';
@@ -13,7 +15,7 @@ export { evaluateCrossSection } from './cross-section.js';
 export type { Evaluation, Panel } from './evaluate.js';
 export { collectOutputs, evaluate, evaluatePanel, sessionsOfBars } from './evaluate.js';
 export type { PanelPlace, SymbolState } from './evaluate-stage.js';
-export { evaluateStage, releaseState } from './evaluate-stage.js';
+export { evaluateNodes, evaluateStage, releaseState } from './evaluate-stage.js';
 export type { Explanation } from './explain.js';
 export { explain } from './explain.js';
 export { ExpressionError } from './expression-error.js';

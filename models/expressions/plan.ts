@@ -31,7 +31,10 @@ export interface PlanNode {
   readonly type: ValueType;
   /** Bars from the first one on which the value is unknown for want of history. */
   readonly lookback: number;
-  /** Number of cross-sections that must be finished before this value can be computed. */
+  /**
+   * Stage of the program in which this value is computed: the number of cross-sections that must be finished
+   * before it can be, and one more where some columns are late.
+   */
   readonly level: number;
   /** Nodes and height of the formula written out in full; both are bounded. */
   readonly size: number;
@@ -42,10 +45,12 @@ export interface PlanNode {
 export interface Plan {
   readonly nodes: PlanNode[];
   readonly known: Map<string, number>;
+  /** Columns that come a stage later than the bars; see `CompileOptions.lateColumns`. */
+  readonly lateColumns: ReadonlySet<string>;
 }
 
-export function createPlan(): Plan {
-  return { nodes: [], known: new Map() };
+export function createPlan(lateColumns: Iterable<string> = []): Plan {
+  return { nodes: [], known: new Map(), lateColumns: new Set(lateColumns) };
 }
 
 const COMMUTATIVE: ReadonlySet<string> = new Set(['add', 'multiply', '==', '!=']);
@@ -76,7 +81,7 @@ export function addNode(
     arguments: args,
     type,
     lookback: greatest(nodes.map(({ lookback }) => lookback)) + ownLookback(operation),
-    level: greatest(nodes.map(({ level }) => level)) + (operation.kind === 'cross' ? 1 : 0),
+    level: levelOf(plan, operation, greatest(nodes.map(({ level }) => level))),
     size: 1 + nodes.reduce((total, { size }) => total + size, 0),
     depth: 1 + greatest(nodes.map(({ depth }) => depth)),
   });
@@ -153,6 +158,13 @@ function operationKey(operation: Operation, type: ValueType): string {
 function orderedArguments(operation: Operation, args: readonly number[]): readonly number[] {
   const isCommutative = operation.kind === 'operator' && COMMUTATIVE.has(operation.operator.name);
   return isCommutative ? [...args].sort((a, b) => a - b) : args;
+}
+
+/** Late columns have stage 1 to themselves: no cross-section comes before it. */
+function levelOf({ lateColumns }: Plan, operation: Operation, levelOfArguments: number): number {
+  if (operation.kind === 'column' && lateColumns.has(operation.name)) return 1;
+  if (operation.kind !== 'cross') return levelOfArguments;
+  return Math.max(levelOfArguments, lateColumns.size > 0 ? 1 : 0) + 1;
 }
 
 function ownLookback(operation: Operation): number {

@@ -9,8 +9,8 @@ export interface Program {
   readonly columns: readonly string[];
   readonly isCrossSectional: boolean;
   /**
-   * Local steps of stage 0, then for each further stage a step across symbols and local steps. A program
-   * without cross-sections has one stage.
+   * Local steps of stage 0, then for each further stage a step across symbols and local steps; stage 1 of a
+   * program with late columns has no step across symbols. A program with neither has one stage.
    */
   readonly stages: readonly Stage[];
   /** Number of matrices [session x symbol] that the steps across symbols need. */

@@ -3,7 +3,7 @@ import type { CacheEvent } from './events.js';
 import type { CacheKind } from './kinds.js';
 import type { CacheStats } from './stats.js';
 import type { CacheTier, Trace } from './trace.js';
-import type { CacheEntry, CacheItem, CacheValue } from './value.js';
+import type { CacheEntry, CacheItem, CacheValue, ComputedValue } from './value.js';
 
 /** What the cache needs to know of the run it serves. */
 export interface CacheContext {
@@ -48,11 +48,12 @@ export interface Cache {
   /**
    * Values that are there, the others computed by one caller only, in this process and, by a short lock, on
    * all that share the store. `compute` gets the indices it has to answer for; what it throws is thrown here.
+   * A value costs its share of the time `compute` took, unless it comes with a `costMs` of its own.
    */
   getOrComputeMany(
     kind: CacheKind,
     items: readonly (string | CacheItem)[],
-    compute: (missing: readonly number[]) => Promise<readonly CacheValue[]>,
+    compute: (missing: readonly number[]) => Promise<readonly ComputedValue[]>,
   ): Promise<CacheValue[]>;
   explain(subject: string): Promise<SubjectExplanation[]>;
   stats(): CacheStats;

@@ -240,7 +240,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
       for (let k = 0; k < indices.length; k++) values[indices[k]] = computed[k];
       await setMany(
         kind,
-        indices.map((i, k) => ({ ...items[i], value: computed[k], costMs })),
+        indices.map((i, k) => ({ ...items[i], value: computed[k], costMs: computed[k].costMs ?? costMs })),
       );
     };
     // Taken before the first wait: from here on an equal key in this process waits for this flight.

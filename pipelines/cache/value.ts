@@ -9,6 +9,11 @@ export interface CacheValue {
   readonly columns: Readonly<Record<string, CacheColumn>>;
 }
 
+/** A value just computed, and what that took where the caller knows better than the clock. */
+export interface ComputedValue extends CacheValue {
+  readonly costMs?: number;
+}
+
 /** What is asked for: the content key, and what it is about (a symbol), so that a miss can be explained. */
 export interface CacheItem {
   /** Content hash, made of `A-Z a-z 0-9 . _ -`, at most 200 characters. */

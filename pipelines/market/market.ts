@@ -12,6 +12,9 @@ export interface SymbolRecord {
   readonly industry: string | null;
   readonly isBenchmark: boolean;
   readonly bars: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  /** Of all its bars and actions, also those after the as-of session. */
   readonly contentHash: string;
   readonly actions: readonly Action[];
   /** When it belonged to the universe; undefined where no membership is on file: always. */
@@ -124,6 +127,8 @@ async function loadSymbols(database: Database): Promise<SymbolRecord[]> {
     industry: text(row.industry),
     isBenchmark: Boolean(row.is_benchmark),
     bars: Number(row.bars),
+    firstTime: parseIsoDate(String(row.first_bar)),
+    lastTime: parseIsoDate(String(row.last_bar)),
     contentHash: String(row.content_hash),
     actions: actions.get(Number(row.symbol_id)) ?? [],
     membership: membership.size === 0 ? undefined : (membership.get(String(row.symbol)) ?? []),

@@ -10,9 +10,14 @@ const CODE_FOLDERS = ['models', 'pipelines'];
  * uncommitted change has another version. `a91be2c-4f1c09d2`, or `nogit-4f1c09d2` outside a checkout.
  */
 export function codeVersion(): string {
+  return `${gitCommit() ?? 'nogit'}-${sourceHash().slice(0, 8)}`;
+}
+
+/** SHA-256 of all sources, names and contents. */
+export function sourceHash(): string {
   const hash = createHash('sha256');
   for (const folder of CODE_FOLDERS) hashFolder(hash, join(PROJECT, folder), folder);
-  return `${gitCommit() ?? 'nogit'}-${hash.digest('hex').slice(0, 8)}`;
+  return hash.digest('hex');
 }
 
 function hashFolder(hash: ReturnType<typeof createHash>, folder: string, name: string): void {

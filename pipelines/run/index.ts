@@ -1,4 +1,4 @@
-export { codeVersion } from './code-version.js';
+export { codeVersion, sourceHash } from './code-version.js';
 export type { NightlyOptions, NightlySummary } from './nightly.js';
 export { runNightly } from './nightly.js';
 export type { RunCacheOptions } from './open-run-cache.js';

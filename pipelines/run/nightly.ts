@@ -31,6 +31,7 @@ import {
   sweepRuns,
   type Workspace,
 } from '../workspace/index.js';
+import { sourceHash } from './code-version.js';
 import { marketName } from './market-name.js';
 import { openRunCache } from './open-run-cache.js';
 import { pruneRuns } from './prune.js';
@@ -166,6 +167,7 @@ async function work(
     asOf,
     workers: workers ?? config.workers,
     adjust: config.adjust,
+    cache: options.cache && { cache: options.cache, codeHash: sourceHash(), refresh: options.refreshCache },
     signal,
     onProgress: (done, total) => progress.advance(done, total, 'symbols'),
     onPartial: (symbols) => progress.firstResult(`${symbols.length} symbols rated`),
@@ -250,6 +252,7 @@ async function storeRun(
         costBps: config.costBps,
         workers: outcome.workers,
         benchmark: stamp.benchmark,
+        cache: outcome.cache,
       }),
       outcome.universe,
       outcome.scanned,

@@ -2,11 +2,18 @@ import { compile, ExpressionError, type Program } from '../../models/expressions
 import type { ScanPlan } from './scan-plan.js';
 
 /**
+ * The benchmark is a late column: where it is the mean of the universe it changes whenever any symbol does, and
+ * what has been computed without it shall outlive that.
+ */
+const LATE_COLUMNS = ['benchmark_close'];
+
+/**
  * Compiles a plan's sources, all together, so that what they share is computed once.
  * @throws ExpressionError that names the source; also for a condition that is a number, which nothing meets.
  */
 export function compilePlan(plan: ScanPlan): Program {
-  const program = compile(plan.sources, { definitions: plan.definitions, parameters: plan.parameters });
+  const { definitions, parameters } = plan;
+  const program = compile(plan.sources, { definitions, parameters, lateColumns: LATE_COLUMNS });
   const types = new Map(program.outputs.map(({ name, type }) => [name, type]));
   for (const { conditionOutput, where } of plan.scans) {
     if (types.get(conditionOutput) === 'boolean') continue;

@@ -1,5 +1,7 @@
 import type { Regime } from '../../models/ratings/index.js';
 import type { Market } from '../market/index.js';
+import type { Findings } from './outcome-value.js';
+import type { CacheUse } from './scan-cache.js';
 import type { FromWorker } from './scan-messages.js';
 import type { Match, ScanOutcome, ScoreRecord } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
@@ -8,17 +10,12 @@ import { mergeSignals } from './signals.js';
 export type FinishedPart = Extract<FromWorker, { type: 'finished' }>;
 
 /** Puts the workers' parts together; the result does not depend on how symbols were spread. */
-export function gatherOutcome(given: {
-  readonly market: Market;
-  readonly plan: ScanPlan;
-  readonly universe: number;
-  readonly workers: number;
-  readonly finished: readonly FinishedPart[];
-  readonly records: readonly ScoreRecord[];
-  readonly regimes: { readonly time: Float64Array; readonly regime: readonly Regime[] };
-}): ScanOutcome {
-  const { market, plan, finished } = given;
-  const symbols = market.symbols.length;
+export function gatherFindings(
+  { symbols: { length: symbols } }: Market,
+  plan: ScanPlan,
+  finished: readonly FinishedPart[],
+  records: readonly ScoreRecord[],
+): Findings {
   const lastBar = new Float64Array(symbols).fill(Number.NaN);
   const isCurrent = new Uint8Array(symbols);
   const columns = new Map(
@@ -32,23 +29,39 @@ export function gatherOutcome(given: {
       for (const values of columns.values()) values[symbol] = part.values[row * columns.size + column++];
     });
   }
-  const failures = finished.flatMap((part) => part.failures).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-  const current = market.symbols.map(({ index }) => index).filter((index) => isCurrent[index] === 1);
   return {
-    market,
-    plan,
-    universe: given.universe,
     scanned: finished.reduce((sum, part) => sum + part.symbols.length, 0),
-    failures,
+    failures: finished.flatMap((part) => part.failures).sort((a, b) => (a.symbol < b.symbol ? -1 : 1)),
     lastBar,
     isCurrent,
     numbers: columns,
-    ranking: rankByScore(current, columns.get('score')),
-    matches: new Map(plan.scans.map((scan) => [scan.name, matchesOf(scan, current, columns)])),
     signals: mergeSignals(finished.map((part) => part.signals)),
-    records: given.records,
-    regimes: given.regimes,
-    workers: given.workers,
+    records,
+  };
+}
+
+/** Ranks and matches from what was found. */
+export function gatherOutcome(given: {
+  readonly market: Market;
+  readonly plan: ScanPlan;
+  readonly findings: Findings;
+  readonly workers: number;
+  readonly regimes: { readonly time: Float64Array; readonly regime: readonly Regime[] };
+  readonly cache: CacheUse;
+}): ScanOutcome {
+  const { market, plan, findings, workers, regimes, cache } = given;
+  const { isCurrent, numbers } = findings;
+  const current = market.symbols.map(({ index }) => index).filter((index) => isCurrent[index] === 1);
+  return {
+    ...findings,
+    market,
+    plan,
+    universe: market.symbols.filter(({ isBenchmark }) => !isBenchmark).length,
+    ranking: rankByScore(current, numbers.get('score')),
+    matches: new Map(plan.scans.map((scan) => [scan.name, matchesOf(scan, current, numbers)])),
+    regimes,
+    workers,
+    cache,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Action, type Adjustment, type Bars, type TimeInterval } from '../../models/bars/index.js';
 
+import type { Columns } from './packed-columns.js';
 import type { ScanFailure } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
 import type { SignalColumns } from './signals.js';
@@ -13,6 +14,8 @@ export interface ScanSetup {
   readonly symbols: number;
   readonly benchmark: { readonly time: Float64Array; readonly close: Float64Array };
   readonly matrices: SharedMatrices;
+  /** Whether to send back what the first stage came to. */
+  readonly isKept: boolean;
 }
 
 /** Date-major matrices [session x symbol] of Float64 in shared memory, NaN where there is no bar. */
@@ -30,20 +33,37 @@ export interface SymbolLabels {
   readonly industry: string | null;
 }
 
-/** One symbol's bars on the way to a worker. */
-export interface SymbolTask {
+/** What a thread needs to know of a symbol besides its bars. */
+export interface SymbolIdentity {
   readonly index: number;
   readonly symbol: string;
   readonly sector: string | null;
   readonly industry: string | null;
-  readonly actions: readonly Action[];
   readonly membership: readonly TimeInterval[] | undefined;
+}
+
+/** One symbol's bars on the way to a worker. */
+export interface SymbolTask extends SymbolIdentity {
+  readonly actions: readonly Action[];
   readonly bars: Bars;
+}
+
+/** One symbol whose first stage has been computed before. */
+export interface KnownSymbol extends SymbolIdentity {
+  readonly columns: Columns;
+}
+
+/** What the first stage of one symbol came to, to be kept, and the milliseconds it took. */
+export interface ComputedSymbol {
+  readonly index: number;
+  readonly columns: Columns;
+  readonly costMs: number;
 }
 
 export type ToWorker =
   | { readonly type: 'setup'; readonly setup: ScanSetup }
   | { readonly type: 'chunk'; readonly symbols: readonly SymbolTask[] }
+  | { readonly type: 'known'; readonly symbols: readonly KnownSymbol[] }
   | {
       readonly type: 'cross';
       readonly stage: number;
@@ -56,8 +76,13 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'ready' }
-  /** A chunk has been through the first step; `scores` of its symbols where they are known already. */
-  | { readonly type: 'chunk-done'; readonly symbols: readonly number[]; readonly scores: Float64Array }
+  /** A chunk has gone as far as it can alone; `scores` of its symbols where they are known already. */
+  | {
+      readonly type: 'chunk-done';
+      readonly symbols: readonly number[];
+      readonly scores: Float64Array;
+      readonly computed: readonly ComputedSymbol[];
+    }
   | { readonly type: 'cross-done' }
   | { readonly type: 'local-done' }
   | {

@@ -1,6 +1,7 @@
 import type { InformationCoefficient, QuantileRecord } from '../../models/statistics/index.js';
 import type { Regime } from '../../models/ratings/index.js';
 import type { Market } from '../market/index.js';
+import type { CacheUse } from './scan-cache.js';
 import type { ScanPlan } from './scan-plan.js';
 import type { SignalColumns } from './signals.js';
 
@@ -48,5 +49,7 @@ export interface ScanOutcome {
   readonly records: readonly ScoreRecord[];
   /** One regime per benchmark bar. */
   readonly regimes: { readonly time: Float64Array; readonly regime: readonly Regime[] };
+  /** Threads it may use. */
   readonly workers: number;
+  readonly cache: CacheUse;
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { Problem } from '../errors/index.js';
+import { bufferOf } from './packed-columns.js';
 import { createScanner } from './symbol-scanner.js';
 import type { FromWorker, ToWorker } from './scan-messages.js';
 
@@ -16,8 +17,16 @@ port.on('message', (message: ToWorker) => {
   }
   if (!scanner) throw new Problem('internal', `scan-worker: "${message.type}" came before the setup`);
   switch (message.type) {
-    case 'chunk':
-      reply({ type: 'chunk-done', ...scanner.add(message.symbols) });
+    case 'chunk': {
+      const added = scanner.add(message.symbols);
+      reply(
+        { type: 'chunk-done', ...added },
+        added.computed.flatMap(({ columns }) => bufferOf(columns)),
+      );
+      break;
+    }
+    case 'known':
+      reply({ type: 'chunk-done', ...scanner.addKnown(message.symbols), computed: [] });
       break;
     case 'cross':
       scanner.cross(message);

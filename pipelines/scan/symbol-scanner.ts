@@ -1,4 +1,4 @@
-import { adjustBars, alignBenchmark, eligibleBars } from '../../models/bars/index.js';
+import { adjustBars, alignBenchmark, type Bars, eligibleBars } from '../../models/bars/index.js';
 import {
   createArena,
   evaluateCrossSection,
@@ -9,22 +9,26 @@ import {
   type SymbolState,
   sessionsOfBars,
 } from '../../models/expressions/index.js';
-import { forwardReturn } from '../../models/labels/index.js';
-
 import { compilePlan } from './compile-plan.js';
-import type { ScanSetup, SymbolLabels, SymbolTask } from './scan-messages.js';
+import { recordWriter } from './record-writer.js';
+import type {
+  ComputedSymbol,
+  KnownSymbol,
+  ScanSetup,
+  SymbolIdentity,
+  SymbolLabels,
+  SymbolTask,
+} from './scan-messages.js';
 import type { ScanFailure } from './scan-outcome.js';
-import { RECORD_HORIZONS } from './score-records.js';
 import { createSignalCollector, type SignalColumns } from './signals.js';
+import { type FirstStage, symbolValues } from './symbol-value.js';
 
 /** A symbol on its way through the stages, and what is known of it so far. */
-interface SymbolInHand {
-  readonly task: SymbolTask;
+interface SymbolInHand extends FirstStage {
+  readonly identity: SymbolIdentity;
   readonly inputs: SymbolInputs;
   readonly state: SymbolState;
   readonly place: PanelPlace;
-  /** Outputs on the last bar, in the order of the plan's sources. */
-  readonly values: Float64Array;
 }
 
 /** What a thread found, by symbol, in the order it scanned them. */
@@ -37,18 +41,21 @@ export interface ScannedSymbols {
   readonly failures: readonly ScanFailure[];
 }
 
+const NOTHING: ReadonlySet<number> = new Set();
+const NO_BARS = new Int32Array(0);
+
 /** One thread's part of a scan: it keeps its compiled program, its memory, and symbols between stages. */
 export function createScanner(setup: ScanSetup) {
   const { plan, asOf, sessions, symbols } = setup;
   const program = compilePlan(plan);
   const arena = createArena();
   const matrices = setup.matrices.cross.map((buffer) => new Float64Array(buffer));
-  const scoreMatrix = setup.matrices.score && new Float64Array(setup.matrices.score);
-  const forwardMatrices = setup.matrices.forward.map((buffer) => new Float64Array(buffer));
+  const record = setup.matrices.score && recordWriter(setup.matrices.score, setup.matrices.forward, arena);
   const outputs = new Map(program.outputs.map((output, position) => [output.name, { ...output, position }]));
   const scoreNode = outputs.get('score')?.node ?? -1;
   const scoreKept = new Set([scoreNode]);
   const lastStage = program.stages.length - 1;
+  const stored = symbolValues(program, plan);
 
   const pending: SymbolInHand[] = [];
   const scanned: number[] = [];
@@ -58,115 +65,131 @@ export function createScanner(setup: ScanSetup) {
   const failures: ScanFailure[] = [];
   const collector = createSignalCollector();
 
-  function prepare(task: SymbolTask): SymbolInHand {
-    const bars = adjustBars(task.bars, task.actions, setup.adjust);
+  function takeUp(identity: SymbolIdentity, bars: Bars, first: FirstStage): SymbolInHand {
     const inputs: SymbolInputs = {
       bars,
       benchmarkClose: alignBenchmark(bars.time, setup.benchmark),
-      sector: task.sector,
-      industry: task.industry,
-      eligible: eligibleBars(bars.time, task.membership),
+      sector: identity.sector,
+      industry: identity.industry,
+      eligible: eligibleBars(bars.time, identity.membership),
     };
     const place = {
-      symbol: task.index,
+      symbol: identity.index,
       symbols,
       sessionOfBar: sessionsOfBars(bars.time, sessions),
       matrices,
     };
-    return { task, inputs, state: [], place, values: new Float64Array(outputs.size) };
+    return { identity, inputs, state: [], place, ...first };
   }
 
-  /** Runs one stage, reads the outputs it completes, and lets go of what nobody needs any more. */
-  function advance(symbol: SymbolInHand, stage: number): void {
-    const { inputs, state, place } = symbol;
+  /** Runs one stage and reads the outputs it completes. */
+  function run(symbol: SymbolInHand, stage: number): void {
+    const { inputs, state, place, values, trueBars } = symbol;
     evaluateStage(program, stage, inputs, state, arena, place);
     const last = inputs.bars.time.length - 1;
     for (const output of outputs.values()) {
-      if (output.stage === stage) symbol.values[output.position] = columnOf(state, output.node)[last];
+      if (output.stage === stage) values[output.position] = columnOf(state, output.node)[last];
     }
     plan.scans.forEach(({ conditionOutput }, scan) => {
       const condition = outputs.get(conditionOutput);
-      if (condition?.stage === stage) collectSignals(symbol, scan, columnOf(state, condition.node));
+      if (condition?.stage === stage) trueBars[scan] = barsWhereTrue(columnOf(state, condition.node));
     });
-    if (stage < lastStage) {
-      releaseState(program, stage, state, arena, scoreKept);
-      return;
-    }
-    complete(symbol);
-    releaseState(program, stage, state, arena, new Set());
   }
 
-  function collectSignals(
-    { task, inputs, state }: SymbolInHand,
-    scan: number,
-    condition: Float64Array,
-  ): void {
+  /**
+   * Lets go of what nobody needs after a stage, and runs the stages that follow as long as they do not wait
+   * for other symbols.
+   */
+  function goOn(symbol: SymbolInHand, stage: number): void {
+    let done = stage;
+    for (;;) {
+      if (done === lastStage) complete(symbol);
+      releaseState(program, done, symbol.state, arena, done === lastStage ? NOTHING : scoreKept);
+      if (done === lastStage) return;
+      if (program.stages[done + 1].crossSections.length > 0) break;
+      run(symbol, ++done);
+    }
+    pending.push(symbol);
+  }
+
+  function complete({ identity, inputs, state, place, values: row, trueBars }: SymbolInHand): void {
     const { eligible, bars, benchmarkClose = bars.close } = inputs;
+    const { time, close } = bars;
     const score = columnOf(state, scoreNode);
-    for (let bar = 0; bar < condition.length; bar++) {
-      if (condition[bar] !== 1 || (eligible && eligible[bar] !== 1)) continue;
-      const { time, close } = bars;
-      collector.add({ scan, symbol: task.index, bar, time, close, score, benchmarkClose });
-    }
-  }
-
-  function complete({ task, inputs, state, place, values: row }: SymbolInHand): void {
-    const { time, close } = inputs.bars;
-    const last = time.length - 1;
-    scanned.push(task.index);
-    lastBar.push(time[last]);
-    isCurrent.push(
-      time[last] === asOf && (inputs.eligible === undefined || inputs.eligible[last] === 1) ? 1 : 0,
-    );
-    values.push(row);
-    if (scoreMatrix) writeRecord(columnOf(state, scoreNode), close, inputs.eligible, place);
-  }
-
-  /** The score and what followed it, for the record over all symbols and sessions. */
-  function writeRecord(
-    score: Float64Array,
-    close: Float64Array,
-    eligible: Uint8Array | undefined,
-    place: PanelPlace,
-  ) {
-    const { symbol, sessionOfBar } = place;
-    for (let i = 0; i < score.length; i++) {
-      if (eligible && eligible[i] !== 1) continue;
-      (scoreMatrix as Float64Array)[sessionOfBar[i] * symbols + symbol] = score[i];
-    }
-    RECORD_HORIZONS.forEach((horizon, h) => {
-      const forward = forwardReturn(close, horizon, arena.take(close.length));
-      const matrix = forwardMatrices[h];
-      for (let i = 0; i < forward.length; i++) matrix[sessionOfBar[i] * symbols + symbol] = forward[i];
-      arena.give(forward);
+    trueBars.forEach((list = NO_BARS, scan) => {
+      for (const bar of list) {
+        if (eligible && eligible[bar] !== 1) continue;
+        collector.add({ scan, symbol: identity.index, bar, time, close, score, benchmarkClose });
+      }
     });
+    const last = time.length - 1;
+    scanned.push(identity.index);
+    lastBar.push(time[last]);
+    isCurrent.push(time[last] === asOf && (eligible === undefined || eligible[last] === 1) ? 1 : 0);
+    values.push(row);
+    record?.write(score, close, eligible, place);
   }
 
   /** Runs a step for one symbol; a failure is recorded and costs only that symbol. */
-  function guarded(task: SymbolTask, step: () => void): boolean {
+  function guarded({ symbol }: SymbolIdentity, step: () => void): void {
     try {
       step();
-      return true;
     } catch (error) {
-      failures.push({ symbol: task.symbol, message: error instanceof Error ? error.message : String(error) });
-      return false;
+      failures.push({ symbol, message: error instanceof Error ? error.message : String(error) });
     }
   }
 
-  return {
-    /** First stage of a chunk of symbols. @returns the scores on the last bar, where known by then. */
-    add(tasks: readonly SymbolTask[]): { symbols: readonly number[]; scores: Float64Array } {
-      const scores = new Float64Array(tasks.length).fill(Number.NaN);
-      tasks.forEach((task, position) => {
-        guarded(task, () => {
-          const symbol = prepare(task);
-          advance(symbol, 0);
-          scores[position] = symbol.values[outputs.get('score')?.position ?? -1];
-          if (lastStage > 0) pending.push(symbol);
-        });
+  function compute(task: SymbolTask): { symbol: SymbolInHand; computed: ComputedSymbol | undefined } {
+    const begun = performance.now();
+    const { index, actions } = task;
+    const bars = adjustBars(task.bars, actions, setup.adjust);
+    const symbol = takeUp(task, bars, {
+      values: new Float64Array(outputs.size).fill(Number.NaN),
+      trueBars: plan.scans.map(() => undefined),
+    });
+    run(symbol, 0);
+    if (!setup.isKept) return { symbol, computed: undefined };
+    const columns = stored.pack(bars, symbol.state, symbol);
+    return { symbol, computed: { index, columns, costMs: performance.now() - begun } };
+  }
+
+  function bringBack(known: KnownSymbol): SymbolInHand {
+    const symbol = takeUp(known, stored.readBars(known.columns), stored.readFirst(known.columns));
+    stored.readState(known.columns, symbol.inputs, symbol.state, arena);
+    return symbol;
+  }
+
+  /** Takes symbols as far as they can go alone. @returns the scores on the last bar, where known by then. */
+  function addAll<T extends SymbolIdentity>(
+    tasks: readonly T[],
+    first: (task: T) => SymbolInHand,
+  ): { symbols: readonly number[]; scores: Float64Array } {
+    const scores = new Float64Array(tasks.length).fill(Number.NaN);
+    const scoreAt = outputs.get('score')?.position ?? -1;
+    tasks.forEach((task, position) => {
+      guarded(task, () => {
+        const symbol = first(task);
+        goOn(symbol, 0);
+        scores[position] = symbol.values[scoreAt];
       });
-      return { symbols: tasks.map(({ index }) => index), scores };
+    });
+    return { symbols: tasks.map(({ index }) => index), scores };
+  }
+
+  return {
+    /** The first stage of a chunk of symbols and what follows from it alone. */
+    add(tasks: readonly SymbolTask[]) {
+      const kept: ComputedSymbol[] = [];
+      const added = addAll(tasks, (task) => {
+        const { symbol, computed } = compute(task);
+        if (computed) kept.push(computed);
+        return symbol;
+      });
+      return { ...added, computed: kept };
     },
+
+    /** As `add`, for symbols whose first stage has been computed before. */
+    addKnown: (known: readonly KnownSymbol[]) => addAll(known, bringBack),
 
     /** The step across symbols before a stage, for this thread's share of the sessions. */
     cross(step: {
@@ -181,10 +204,11 @@ export function createScanner(setup: ScanSetup) {
 
     /** A later stage of all symbols this thread has kept. */
     local(stage: number): void {
-      const symbolsLeft = pending.splice(0);
-      for (const symbol of symbolsLeft) {
-        const isDone = guarded(symbol.task, () => advance(symbol, stage));
-        if (isDone && stage < lastStage) pending.push(symbol);
+      for (const symbol of pending.splice(0)) {
+        guarded(symbol.identity, () => {
+          run(symbol, stage);
+          goOn(symbol, stage);
+        });
       }
     },
 
@@ -203,6 +227,14 @@ export function createScanner(setup: ScanSetup) {
 
 function columnOf(state: SymbolState, node: number): Float64Array {
   return (state[node] as readonly Float64Array[])[0];
+}
+
+function barsWhereTrue(condition: Float64Array): Int32Array {
+  let count = 0;
+  for (let i = 0; i < condition.length; i++) if (condition[i] === 1) count++;
+  const bars = new Int32Array(count);
+  for (let i = 0, k = 0; k < count; i++) if (condition[i] === 1) bars[k++] = i;
+  return bars;
 }
 
 function joinRows(rows: readonly Float64Array[], width: number): Float64Array {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buildSync } from 'esbuild';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +9,11 @@ const CACHE = join(PROJECT, 'node_modules/.cache/technic');
 /** What a bundle was made of: path, modification time and size of each source. */
 interface Inputs {
   readonly files: readonly (readonly [path: string, mtimeMs: number, size: number])[];
+  /** Of the code itself, without the source map: a changed comment changes nothing. */
+  readonly hash: string;
 }
+
+const SOURCE_MAP = '//# sourceMappingURL=';
 
 /**
  * One JavaScript file of a worker's entry and everything it imports from the project, made anew when a
@@ -17,8 +22,7 @@ interface Inputs {
  * @returns undefined where no bundle can be kept (a read-only installation); tsx does it then.
  */
 export function bundleWorker(entry: string): string | undefined {
-  const name = entry.replace(/[^a-z0-9]+/gi, '-');
-  const bundle = join(CACHE, `${name}.mjs`);
+  const bundle = bundlePath(entry);
   if (isFresh(`${bundle}.json`)) return bundle;
   try {
     mkdirSync(CACHE, { recursive: true });
@@ -29,9 +33,23 @@ export function bundleWorker(entry: string): string | undefined {
   }
 }
 
+/**
+ * A hash of all the code that a worker may run: what it computed answers for this code and no other.
+ * @returns undefined where no bundle can be kept.
+ */
+export function workerHash(entry: string): string | undefined {
+  const bundle = bundleWorker(entry);
+  return bundle && (JSON.parse(readFileSync(`${bundle}.json`, 'utf8')) as Inputs).hash;
+}
+
+function bundlePath(entry: string): string {
+  return join(CACHE, `${entry.replace(/[^a-z0-9]+/gi, '-')}.mjs`);
+}
+
 function isFresh(recordPath: string): boolean {
   try {
-    const { files } = JSON.parse(readFileSync(recordPath, 'utf8')) as Inputs;
+    const { files, hash } = JSON.parse(readFileSync(recordPath, 'utf8')) as Partial<Inputs>;
+    if (files === undefined || hash === undefined) return false;
     return files.every(([path, mtimeMs, size]) => {
       const found = statSync(join(PROJECT, path));
       return found.mtimeMs === mtimeMs && found.size === size;
@@ -61,8 +79,10 @@ function build(entry: string, bundle: string): string {
     const { mtimeMs, size } = statSync(join(PROJECT, path));
     return [path, mtimeMs, size] as const;
   });
+  const [code] = readFileSync(staging, 'utf8').split(SOURCE_MAP);
+  const hash = createHash('sha256').update(code).digest('hex');
   renameSync(staging, bundle);
-  writeFileSync(`${staging}.json`, JSON.stringify({ files } satisfies Inputs));
+  writeFileSync(`${staging}.json`, JSON.stringify({ files, hash } satisfies Inputs));
   renameSync(`${staging}.json`, `${bundle}.json`);
   return bundle;
 }

@@ -1,2 +1,3 @@
+export { workerHash } from './bundle.js';
 export type { WorkerPool } from './pool.js';
 export { startWorkers } from './pool.js';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import { regimeWords } from '../../../models/ratings/index.js';
 import { type NightlySummary, plannedStages, runNightly } from '../../run/index.js';
-import { compilePlan, planScan } from '../../scan/index.js';
+import { cacheWords, compilePlan, planScan } from '../../scan/index.js';
 import { duration } from '../console.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
@@ -91,6 +91,7 @@ function document(summary: NightlySummary, total: number) {
       ),
       workers: outcome.workers,
     },
+    cache: outcome.cache,
     ledger: summary.ledger,
     record: outcome.records.map(({ horizon, ic }) => ({
       horizon,
@@ -143,5 +144,6 @@ function printSummary(summary: NightlySummary, total: number): void {
         : `score, ${horizon} bars ahead: mean rank IC ${ic.mean.toFixed(4)} ± ${ic.standardError.toFixed(4)} (${ic.n} days)`,
     );
   }
+  print(cacheWords(outcome.cache));
   print(`done in ${duration(total)}: ${summary.folder}`);
 }

@@ -1,18 +1,19 @@
 import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
+import type { Cache } from '../../cache/index.js';
 import type { NamedScan } from '../../config/index.js';
 import { Problem } from '../../errors/index.js';
-import { newRunId, runStamp } from '../../run/index.js';
-import { compilePlan, planScan, runScan, type ScanOutcome } from '../../scan/index.js';
+import { newRunId, openRunCache, runStamp, sourceHash } from '../../run/index.js';
+import { cacheWords, compilePlan, planScan, runScan, type ScanOutcome } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCommonFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { type IngestCounts, ingestCounts } from '../ingest-counts.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatNumber, formatTable } from '../table.js';
 
-interface ScanFlags extends CommonFlags, SourceFlags {
+interface ScanFlags extends CommonFlags, SourceFlags, CacheFlags {
   readonly where?: string;
   readonly rank?: string;
   readonly top?: string;
@@ -42,8 +43,8 @@ export function registerScan(program: Command, signal: AbortSignal): void {
     .option('--as-of <date>', 'look at the data as they stood on this date')
     .option('--workers <n>', 'threads (default: one per processor)')
     .addHelpText('after', EXAMPLES);
-  addSourceFlags(addCommonFlags(command)).action((name: string | undefined, flags: ScanFlags) =>
-    scan(name, flags, signal),
+  addSourceFlags(addCommonFlags(addCacheFlags(command))).action(
+    (name: string | undefined, flags: ScanFlags) => scan(name, flags, signal),
   );
 }
 
@@ -60,8 +61,13 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
   const ingestBegun = performance.now();
   const database = await openDatabase(session, flags);
   const ingestSeconds = (performance.now() - ingestBegun) / 1000;
+  const runId = newRunId(Date.now());
+  let cache: Cache | undefined;
   try {
     const progress = session.progress([{ stage: 'scan', expectedSeconds: 2 }]);
+    const warn = (message: string) => progress.note('warning', message);
+    const { workspace, config } = session;
+    if (flags.cache !== false) cache = await openRunCache({ workspace, config, runId, warn });
     const scanBegun = performance.now();
     progress.start('scan');
     const outcome = await runScan(database, plan, {
@@ -69,6 +75,7 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
       workers,
       adjust: session.config.adjust,
       withRecord: false,
+      cache: cache && { cache, codeHash: sourceHash(), refresh: flags.refresh },
       signal,
       onProgress: (done, total) => progress.advance(done, total, 'symbols'),
       onPartial: (symbols) => progress.firstResult(`${symbols.length} symbols scanned`),
@@ -82,11 +89,12 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
       firstResult: progress.firstResultSeconds,
     };
     const ingest = flags.source === undefined ? undefined : await ingestCounts(database);
-    const stamp = runStamp({ runId: newRunId(Date.now()), outcome });
+    const stamp = runStamp({ runId, outcome });
     if (flags.json) printJson({ run: stamp, ingest, ...document(outcome, chosen, top), seconds });
     else printScan(outcome, chosen, top);
     if (ingest && ingest.rowsRejected > 0) warnOfRejections(ingest);
   } finally {
+    await cache?.close();
     database.close();
   }
 }
@@ -157,6 +165,7 @@ function document(outcome: ScanOutcome, chosen: NamedScan | undefined, top: numb
       workers: outcome.workers,
       ...(chosen ? { name: chosen.name, where: chosen.where, rank: chosen.rank ?? null } : {}),
     },
+    cache: outcome.cache,
     results: resultRows(outcome, chosen, top),
     failures: outcome.failures,
   };
@@ -196,6 +205,7 @@ function printScan(outcome: ScanOutcome, chosen: NamedScan | undefined, top: num
       ),
     );
   }
+  print(cacheWords(outcome.cache));
   if (rows.length < count) print(`… and ${count - rows.length} more (--top 0 for all)`);
   for (const { symbol, message } of outcome.failures)
     process.stderr.write(`warning: ${symbol} failed: ${message}\n`);

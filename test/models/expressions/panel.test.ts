@@ -2,11 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sliceBars } from '../../../models/bars/index.js';
 import {
+  carriedState,
   collectOutputs,
   compile,
   createArena,
   evaluate,
   evaluateCrossSection,
+  evaluateNodes,
   evaluatePanel,
   evaluateStage,
   ExpressionError,
@@ -191,4 +193,65 @@ function evaluateInParts(program: Program, { sessions, symbols }: Panel) {
     }
   }
   return states.map((state) => collectOutputs(program, state));
+}
+
+describe('late columns', () => {
+  const sources = {
+    early: 'ema(close, 5)',
+    late: 'corr(close, benchmark_close, 10)',
+    both: 'if(macd().signal > 0, log(close / benchmark_close), close / close[3])',
+    ranked: 'rank(late_one) + rank(close) + macd().histogram',
+  };
+  const definitions = { late_one: 'benchmark_close - sma(close, 4)' };
+
+  test('change the stage in which a value is computed, and no bit of it', () => {
+    const usual = compile(sources, { definitions });
+    const late = compile(sources, { definitions, lateColumns: ['benchmark_close'] });
+    expect(late.outputs.map(({ stage }) => stage)).toEqual([0, 1, 1, 2]);
+    expect(late.stages[1].crossSections).toEqual([]);
+    const panel = samplePanel();
+    const symbols = panel.symbols.map((inputs, k): SymbolInputs => {
+      return { ...inputs, benchmarkClose: Float64Array.from(walk(inputs.bars.time.length, 99 - k)) };
+    });
+    expect(evaluatePanel(late, { ...panel, symbols })).toEqual(evaluatePanel(usual, { ...panel, symbols }));
+  });
+
+  test('are not read by stage 0: its values are the same whatever they are', () => {
+    const late = compile(sources, { definitions, lateColumns: ['benchmark_close'] });
+    const arena = createArena();
+    const bars = barsOfClose(walk(50, 1));
+    const first = (benchmarkClose: Float64Array): SymbolState => {
+      const state: SymbolState = [];
+      evaluateStage(late, 0, { bars, benchmarkClose }, state, arena);
+      return state;
+    };
+    expect(first(Float64Array.from(walk(50, 2)))).toEqual(first(Float64Array.from(walk(50, 3))));
+  });
+
+  test('what stage 0 carries over is enough for the later stages', () => {
+    const late = compile(sources, { definitions, lateColumns: ['benchmark_close'] });
+    const { stored, derived } = carriedState(late);
+    const arena = createArena();
+    const inputs = { bars: barsOfClose(walk(50, 1)), benchmarkClose: Float64Array.from(walk(50, 2)) };
+    const whole: SymbolState = [];
+    evaluateStage(late, 0, inputs, whole, arena);
+    const restored: SymbolState = [];
+    for (const node of stored) restored[node] = whole[node]?.map((column) => column.slice());
+    // Only times and closes are at hand when a symbol is brought back.
+    const { time, close } = inputs.bars;
+    const none = new Float64Array(0);
+    const bars = { time, close, open: none, high: none, low: none, volume: none, interval: '1d' } as const;
+    evaluateNodes(late, derived, { bars }, restored, arena);
+    evaluateStage(late, 1, { ...inputs, bars }, restored, arena, placeAlone(late, time));
+    evaluateStage(late, 1, inputs, whole, arena, placeAlone(late, time));
+    for (const { name, node, stage } of late.outputs.filter((output) => output.stage === 1)) {
+      expect([name, stage, restored[node]]).toEqual([name, stage, whole[node]]);
+    }
+    expect(stored.length).toBeLessThan(late.stages[0].readLater.size);
+  });
+});
+
+function placeAlone(program: Program, time: Float64Array) {
+  const matrices = Array.from({ length: program.matrices }, () => new Float64Array(time.length));
+  return { symbol: 0, symbols: 1, sessionOfBar: sessionsOfBars(time, time), matrices };
 }

@@ -1,0 +1,63 @@
+import type { CacheEntry, CacheItem } from '../cache/index.js';
+import type { Market, SymbolRecord } from '../market/index.js';
+import { packColumns } from './packed-columns.js';
+import type { ScanCache } from './scan-cache.js';
+import type { ScanKeys } from './scan-keys.js';
+import type { ComputedSymbol, KnownSymbol } from './scan-messages.js';
+
+/** What the cache knows of symbols, and will know of those that are computed now. */
+export interface KnownSymbols {
+  /** Hands over the symbols that are known. @returns the indices of the others. */
+  read(symbols: readonly SymbolRecord[], onKnown: (known: KnownSymbol) => Promise<void>): Promise<number[]>;
+  /** Puts symbols in the cache, in batches and in the background. */
+  keep(computed: readonly ComputedSymbol[]): void;
+  /** Settles when all that was to be kept has been written, or given up. */
+  written(): Promise<void>;
+}
+
+/** Symbols per request: the first is small, so that something can be shown at once. */
+const FIRST_BATCH = 64;
+const BATCH = 512;
+
+/** The symbols of a market under the keys of a scan. */
+export function knownSymbols({ cache, refresh }: ScanCache, keys: ScanKeys, market: Market): KnownSymbols {
+  let queue: CacheEntry[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  const flush = (): void => {
+    const entries = queue;
+    queue = [];
+    if (entries.length > 0) writing = writing.then(() => cache.setMany('features', entries));
+  };
+  return {
+    async read(symbols, onKnown) {
+      if (refresh) return symbols.map(({ index }) => index);
+      const missing: number[] = [];
+      for (let from = 0, size = FIRST_BATCH; from < symbols.length; from += size, size = BATCH) {
+        const batch = symbols.slice(from, from + size);
+        const items = batch.map(
+          ({ index, symbol }): CacheItem => ({ key: keys.symbols[index], subject: symbol }),
+        );
+        const found: KnownSymbol[] = [];
+        await cache.visitMany('features', items, (k, value) => {
+          const { index, symbol, sector, industry, membership } = batch[k];
+          if (value === undefined) missing.push(index);
+          else
+            found.push({ index, symbol, sector, industry, membership, columns: packColumns(value.columns) });
+        });
+        for (const known of found) await onKnown(known);
+      }
+      return missing.sort((a, b) => a - b);
+    },
+    keep(computed) {
+      for (const { index, columns, costMs } of computed) {
+        const { symbol } = market.symbols[index];
+        queue.push({ key: keys.symbols[index], subject: symbol, value: { columns }, costMs });
+      }
+      if (queue.length >= BATCH) flush();
+    },
+    written() {
+      flush();
+      return writing;
+    },
+  };
+}

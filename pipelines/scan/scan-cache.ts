@@ -1,0 +1,54 @@
+import type { Cache, CacheStats, CacheTier } from '../cache/index.js';
+
+/** What a scan needs to ask the cache. */
+export interface ScanCache {
+  readonly cache: Cache;
+  /** Hash of all the program's sources: results as a whole are answered for by all of them. */
+  readonly codeHash: string;
+  /** Hash of the code that computes a symbol; by default that of the worker's own sources. */
+  readonly kernelHash?: string;
+  /** Ask for nothing, compute everything and put it in the cache. */
+  readonly refresh?: boolean;
+}
+
+/** What the cache did for a scan. */
+export interface CacheUse {
+  readonly tier: CacheTier;
+  /** Symbols whose values came from the cache, by themselves or within a whole result that was still right. */
+  readonly hits: number;
+  /** Symbols that the cache was asked for and did not have. */
+  readonly misses: number;
+  /** Symbols whose indicators were computed from their bars. */
+  readonly computedSymbols: number;
+  readonly bytesRead: number;
+  /** Seconds that computing what was read took when it was computed, spread over this scan's threads. */
+  readonly secondsSaved: number;
+}
+
+/** What a cache has done up to now, as far as a scan is concerned. */
+export interface CacheSnapshot {
+  readonly bytesRead: number;
+  readonly symbolMs: number;
+  readonly scanMs: number;
+}
+
+/** Reads the counters; the difference of two snapshots is what happened in between. */
+export function cacheSnapshot(stats: CacheStats): CacheSnapshot {
+  const { features, scan } = stats.byKind;
+  return {
+    bytesRead: (features?.bytesRead ?? 0) + (scan?.bytesRead ?? 0),
+    symbolMs: features?.savedMs ?? 0,
+    scanMs: scan?.savedMs ?? 0,
+  };
+}
+
+const PLACES = { redis: 'on Redis', embedded: 'in the workspace', memory: 'in memory' } as const;
+
+/** One line in words. */
+export function cacheWords({ tier, hits, misses, computedSymbols, secondsSaved }: CacheUse): string {
+  if (tier === 'none') return `no cache: ${computedSymbols} symbols computed`;
+  const place = PLACES[tier];
+  if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols computed`;
+  const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
+  return `cache ${place}: ${hits} of ${hits + misses} symbols known${saved}; ${computedSymbols} computed`;
+}

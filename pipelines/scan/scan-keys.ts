@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { type Adjustment, isoDate } from '../../models/bars/index.js';
+import type { Program } from '../../models/expressions/index.js';
+import type { Market, SymbolRecord } from '../market/index.js';
+import { OUTCOME_VALUE_FORMAT } from './outcome-value.js';
+import type { ScanPlan } from './scan-plan.js';
+import { SYMBOL_VALUE_FORMAT } from './symbol-value.js';
+
+/** Content keys of a scan: each is a hash of everything that the value under it depends on. */
+export interface ScanKeys {
+  /** What the first stage of each symbol comes to, by the symbol's index. */
+  readonly symbols: readonly string[];
+  /** What the whole scan comes to. */
+  readonly scan: string;
+  /** Names the plan, whatever the data. */
+  readonly plan: string;
+}
+
+export interface ScanKeyOptions {
+  readonly program: Program;
+  readonly plan: ScanPlan;
+  readonly market: Market;
+  readonly adjust: Adjustment;
+  readonly withRecord: boolean;
+  readonly codeHash: string;
+  readonly kernelHash: string;
+}
+
+/** Elementary functions may differ in the last bit from one engine to the next. */
+const ENGINE = `v8 ${process.versions.v8} ${process.arch}`;
+
+/** Keys of a scan and of each of its symbols. */
+export function scanKeys(options: ScanKeyOptions): ScanKeys {
+  const { program, plan, market, adjust, withRecord, codeHash, kernelHash } = options;
+  const conditions = plan.scans.map(({ conditionOutput, rankOutput }) => [conditionOutput, rankOutput]);
+  const planKey = hash([program.key, JSON.stringify(conditions), adjust]);
+  const ofPlan = hash([SYMBOL_VALUE_FORMAT, ENGINE, kernelHash, planKey]);
+  const usesLabels = program.columns.includes('sector') || program.columns.includes('industry');
+  const symbols = market.symbols.map((record) => symbolKey(ofPlan, record, market.asOf, usesLabels));
+  return {
+    symbols,
+    scan: hash([
+      OUTCOME_VALUE_FORMAT,
+      codeHash,
+      ofPlan,
+      withRecord,
+      market.asOf,
+      bytesOf(market.sessions),
+      bytesOf(market.benchmark.time),
+      bytesOf(market.benchmark.close),
+      ...market.symbols.map((record) => membershipOf(record, symbols[record.index])),
+    ]),
+    plan: planKey,
+  };
+}
+
+/** Bars after the as-of date are no part of the value, so it stays right as long as none is cut off. */
+function symbolKey(
+  ofPlan: string,
+  { contentHash, lastTime, sector, industry }: SymbolRecord,
+  asOf: number,
+  usesLabels: boolean,
+): string {
+  const until = lastTime > asOf ? isoDate(asOf) : '';
+  const labels = usesLabels ? JSON.stringify([sector, industry]) : '';
+  return hash([ofPlan, contentHash, until, labels]);
+}
+
+function membershipOf({ symbol, sector, industry, membership, isBenchmark }: SymbolRecord, key: string) {
+  const intervals = membership?.map(({ start, end }) => `${start}-${end}`);
+  return `${key} ${JSON.stringify([symbol, sector, industry, isBenchmark, intervals])}`;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Parts are told apart by their lengths, so that no two lists of parts run into the same text. */
+function hash(parts: readonly (string | number | boolean | Uint8Array)[]): string {
+  const sha = createHash('sha256');
+  for (const part of parts) {
+    const content = part instanceof Uint8Array ? part : String(part);
+    sha.update(`${content.length}:`).update(content);
+  }
+  return sha.digest('hex').slice(0, 40);
+}

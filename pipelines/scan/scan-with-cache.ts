@@ -1,0 +1,73 @@
+import { workerHash } from '../workers/index.js';
+import { SCAN_WORKER } from './crew.js';
+import { knownSymbols } from './known-symbols.js';
+import { type Findings, findingsValue, readFindings } from './outcome-value.js';
+import { type CacheUse, cacheSnapshot, type ScanCache } from './scan-cache.js';
+import { scanKeys } from './scan-keys.js';
+import { type Scanned, type ScanTask, scanSymbols, symbolsToScan } from './scan-symbols.js';
+
+/**
+ * Looks for the scan as a whole, which is right as long as nothing has changed; failing that, for each of its
+ * symbols; computes the rest, and puts both in the cache. Two that do the same scan at once compute it once.
+ * @throws as `scanSymbols`; trouble with the cache is none of it.
+ */
+export async function scanWithCache(
+  task: ScanTask,
+  scanCache: ScanCache,
+): Promise<{ findings: Findings; cache: CacheUse }> {
+  const { cache, codeHash, refresh = false } = scanCache;
+  const { program, plan, market, adjust, withRecord } = task;
+  const kernelHash = scanCache.kernelHash ?? workerHash(SCAN_WORKER) ?? codeHash;
+  const keys = scanKeys({ program, plan, market, adjust, withRecord, codeHash, kernelHash });
+  const item = { key: keys.scan, subject: `scan ${keys.plan}` };
+  const before = cacheSnapshot(cache.stats());
+  const done: Scanned[] = [];
+  const compute = async () => {
+    const begun = performance.now();
+    const known = knownSymbols(scanCache, keys, market);
+    const scanned = await scanSymbols(task, known);
+    await known.written();
+    done.push(scanned);
+    // What was read instead of computed would have taken its time as well.
+    const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / task.workers;
+    return { ...findingsValue(scanned.findings), costMs: performance.now() - begun + readMs };
+  };
+  const [value] = refresh
+    ? [await storeAnew()]
+    : await cache.getOrComputeMany('scan', [item], async () => [await compute()]);
+  const [fresh] = done;
+  const findings = fresh?.findings ?? readFindings(value, plan);
+  if (fresh === undefined) announce(task, findings);
+  return { findings, cache: useOf(fresh) };
+
+  async function storeAnew() {
+    const computed = await compute();
+    await cache.setMany('scan', [{ ...item, value: { columns: computed.columns }, costMs: computed.costMs }]);
+    return computed;
+  }
+
+  function useOf(scanned: Scanned | undefined): CacheUse {
+    const after = cacheSnapshot(cache.stats());
+    const all = symbolsToScan(market).length;
+    const hits = scanned === undefined ? all : scanned.known;
+    return {
+      tier: cache.tier,
+      hits,
+      misses: refresh ? 0 : all - hits,
+      computedSymbols: scanned?.computed ?? 0,
+      bytesRead: after.bytesRead - before.bytesRead,
+      secondsSaved: ((after.symbolMs - before.symbolMs) / task.workers + after.scanMs - before.scanMs) / 1000,
+    };
+  }
+}
+
+/** A scan that was known has all its results at once. */
+function announce({ market, onPartial, onProgress }: ScanTask, { numbers, scanned }: Findings): void {
+  const score = numbers.get('score');
+  if (score !== undefined)
+    onPartial?.(
+      market.symbols.map(({ symbol }) => symbol),
+      score,
+    );
+  onProgress?.(scanned, scanned);
+}
