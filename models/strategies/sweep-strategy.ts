@@ -33,8 +33,13 @@ export interface Sweep {
    * All figures of every combination on one symbol: row c, from c x FIGURES.length on, in the order of
    * `FIGURES`.
    * @param output reused when given; combinations x FIGURES.length long.
+   * @param onEquity called with each combination's equity per bar; the memory is used again: copy or add up.
    */
-  run(inputs: SymbolInputs, output?: Float64Array): Float64Array;
+  run(
+    inputs: SymbolInputs,
+    output?: Float64Array,
+    onEquity?: (combination: number, equity: Float64Array) => void,
+  ): Float64Array;
 }
 
 /**
@@ -58,14 +63,16 @@ export function prepareSweep(
   let workspace: SweepWorkspace = createSweepWorkspace(0);
   return {
     combinations: resolved,
-    run(inputs, output = new Float64Array(resolved.length * width)) {
+    run(inputs, output = new Float64Array(resolved.length * width), onEquity) {
       const bars = inputs.bars.time.length;
       if (workspace.run.equity.length !== bars) workspace = createSweepWorkspace(bars);
       const row = (c: number) => output.subarray(c * width, (c + 1) * width);
       if (strategy.kind === 'code') {
         resolved.forEach((parameters, c) => {
           const source = strategySource(compileStrategy(strategy, parameters), inputs);
-          fillRow(inputs, simulate(inputs.bars, source, accounts[c]), options, workspace, row(c));
+          const result = simulate(inputs.bars, source, accounts[c]);
+          fillRow(inputs, result, options, workspace, row(c));
+          onEquity?.(c, result.equity);
         });
         return output;
       }
@@ -77,7 +84,16 @@ export function prepareSweep(
           const said = Object.fromEntries(outputs.map(([key, name]) => [key, values[name]]));
           const account = accounts[from + k];
           const fast = strategy.settings === undefined ? shared : marketSettings(inputs.bars, account);
-          runCombination(said, inputs, { account, fast }, options, workspace, row(from + k));
+          const combination = from + k;
+          const equity = runCombination(
+            said,
+            inputs,
+            { account, fast },
+            options,
+            workspace,
+            row(combination),
+          );
+          onEquity?.(combination, equity);
         });
       }
       return output;
@@ -85,7 +101,7 @@ export function prepareSweep(
   };
 }
 
-/** Runs one combination and fills its row of figures: by the fast path where that covers it. */
+/** Runs one combination and fills its row of figures: by the fast path where that covers it. Gives its equity. */
 function runCombination(
   said: Signals | CrossSeries,
   inputs: SymbolInputs,
@@ -96,18 +112,20 @@ function runCombination(
   options: FigureOptions,
   workspace: SweepWorkspace,
   row: Float64Array,
-): void {
+): Float64Array {
   const { bars } = inputs;
   const { events, run, figures } = workspace;
   if (fast === undefined || ('fast' in said ? false : isPriced(said))) {
     const signals = 'fast' in said ? crossSignals(said, events) : said;
-    fillRow(inputs, simulate(bars, signals, account), options, workspace, row);
-    return;
+    const result = simulate(bars, signals, account);
+    fillRow(inputs, result, options, workspace, row);
+    return result.equity;
   }
   if ('fast' in said) crossEvents(said.fast, said.slow, events);
   else signalEvents(said, bars.time.length, events);
   simulateMarket(bars, events, fast, run);
   fillFigures(run.equity, bars.time, run, options, figures, row);
+  return run.equity;
 }
 
 /** The values of a `CrossRule`. */
