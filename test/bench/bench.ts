@@ -10,6 +10,7 @@ const SUITES: Readonly<Record<string, () => Promise<() => BenchResult[] | Promis
   scan: async () => (await import('./scan.js')).benchScan,
   alphas: async () => (await import('./alphas.js')).benchAlphas,
   nightly: async () => (await import('./nightly.js')).benchNightly,
+  pages: async () => (await import('./pages.js')).benchPages,
   learning: async () => (await import('./learning.js')).benchLearning,
 };
 

@@ -1,22 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveSite } from '../../pipelines/serve/index.js';
 import { buildSite } from '../../pipelines/site/index.js';
 import { type FixtureSize, fillFixture } from '../loaders/fixture.js';
-// @ts-expect-error a plain script, so that it runs before anything is installed
-import { findProgram } from '../services.mjs';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { openChromium } from './open-chromium.js';
 
 /** A page with everything it did wrong. */
 export interface WatchedPage {
@@ -46,7 +35,7 @@ export async function openSite(size: FixtureSize): Promise<OpenSite> {
   const outputDir = join(folder, 'site');
   await buildSite({ databasePath, outputDir });
   const server = await serveSite({ root: outputDir, port: 0, host: '127.0.0.1' });
-  const browser: Browser = await chromium.launch({ executablePath: findProgram('chromium'), args: FLAGS });
+  const browser: Browser = await openChromium();
   const contexts: BrowserContext[] = [];
   return {
     url: server.url,
