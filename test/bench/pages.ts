@@ -68,7 +68,7 @@ async function benchPage(name: string, url: string, open: () => Promise<Page>): 
         ];
         const bytes = (entries as PerformanceResourceTiming[])
           // Bars stream in behind the first view.
-          .filter((entry) => !/\.bin$/.test(new URL(entry.name).pathname))
+          .filter((entry) => !new URL(entry.name).pathname.endsWith('.bin'))
           .reduce((sum, entry) => sum + entry.encodedBodySize, 0);
         return { paint: paint.startTime, interactive, bytes };
       }, interactive),
