@@ -1,9 +1,16 @@
-import type { ResultsSnapshot, RunSnapshot, TonightSnapshot } from '../../pipelines/site/snapshots/index.js';
+import type {
+  EarlierRun,
+  ResultsSnapshot,
+  RunSnapshot,
+  TonightSnapshot,
+} from '../../pipelines/site/snapshots/index.js';
+import { compareRun } from './compare-run.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { count, signed } from './number-format.js';
 import { changeTable } from './tonight-tables.js';
 import { changeSentence } from './tonight-summary.js';
+import { readState, writeState } from './url-state.js';
 
 const COMPARED: readonly (readonly [string, string])[] = [
   ['as_of', 'as of'],
@@ -16,33 +23,64 @@ const COMPARED: readonly (readonly [string, string])[] = [
   ['trials', 'ideas tried'],
 ];
 
-/** This run against the one before: what went in, what came out, who moved. */
+/** Tonight's run against any run before it: what went in, what came out, who moved. */
 export function changesReport(
   tonight: TonightSnapshot,
   results: ResultsSnapshot,
   run: RunSnapshot,
+  earlier: readonly EarlierRun[],
 ): HTMLElement {
-  const [now, before] = run.runs;
+  if (earlier.length === 0)
+    return element(
+      'p',
+      { class: 'empty' },
+      'With a second run this page compares data, code, universe and results.',
+    );
+  const asked = earlier.findIndex((one) => one.run.run_id === readState().get('with'));
+  const select = element(
+    'select',
+    { id: 'earlier-run' },
+    ...earlier.map((one, i) =>
+      element(
+        'option',
+        { value: i, selected: i === Math.max(0, asked) },
+        `${String(one.run.as_of)}, run ${String(one.run.run_id)}`,
+      ),
+    ),
+  );
+  const place = element('div', {});
+  const show = (i: number) => place.replaceChildren(comparison(tonight, results, run, earlier[i]));
+  select.addEventListener('change', () => {
+    const i = Number(select.value);
+    writeState({ with: i === 0 ? null : String(earlier[i].run.run_id) });
+    show(i);
+  });
+  show(Math.max(0, asked));
   return element(
     'div',
     {},
-    element('p', { class: 'lead' }, changeSentence(tonight, results)),
-    before
-      ? element(
-          'div',
-          {},
-          element('h2', {}, 'Data, code and universe'),
-          inputsTable(now, before),
-          element('h2', {}, 'Ranking'),
-          rankTable(results),
-        )
-      : element(
-          'p',
-          { class: 'empty' },
-          'With a second run this page compares data, code, universe and results.',
-        ),
+    element('div', { class: 'controls' }, element('label', {}, 'tonight against ', select)),
+    place,
+  );
+}
+
+function comparison(
+  tonight: TonightSnapshot,
+  results: ResultsSnapshot,
+  run: RunSnapshot,
+  earlier: EarlierRun,
+): HTMLElement {
+  const compared = compareRun(tonight, results, earlier);
+  return element(
+    'div',
+    {},
+    element('p', { class: 'lead' }, changeSentence(compared.tonight, compared.results)),
+    element('h2', {}, 'Data, code and universe'),
+    inputsTable(run.runs[0], earlier.run),
+    element('h2', {}, 'Ranking'),
+    rankTable(compared.results),
     element('h2', {}, 'Scans'),
-    changeTable(tonight, results),
+    changeTable(compared.tonight, compared.results),
   );
 }
 

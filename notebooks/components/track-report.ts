@@ -24,6 +24,7 @@ export function trackSentence(track: TrackSnapshot): string {
 export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement {
   const titles = new Map(run.scans.map((scan) => [String(scan.scan), String(scan.title)]));
   const title = (row: Rows[number]) => titles.get(String(row.scan)) ?? String(row.scan);
+  const side = (row: Rows[number]) => (row.direction === 'short' ? 'short signals' : 'long signals');
   return element(
     'div',
     {},
@@ -45,6 +46,31 @@ export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement
             'regime',
             (row) => String(row.regime).replace('_', ', '),
           ),
+          element(
+            'section',
+            {},
+            block(
+              'By tenth of the score on the signal\u2019s day, at ten bars',
+              track.byDecile,
+              side,
+              'decile',
+              (row) => String(row.decile),
+              'side',
+            ),
+            element(
+              'p',
+              { class: 'note' },
+              'Tenth 10 holds the signals whose score was furthest on their own side. A score that knew something would make gain and hit rate climb from 1 to 10: this is its calibration, and the only probability this page shows.',
+            ),
+          ),
+          block(
+            'On file beforehand, or computed backwards',
+            track.byOrigin,
+            side,
+            'origin',
+            (row) => String(row.origin),
+            'side',
+          ),
           lastHundred(track.lastHundred, title),
         ]),
     revisions(track),
@@ -57,6 +83,7 @@ function block(
   title: (row: Rows[number]) => string,
   key: string,
   label: (row: Rows[number]) => string,
+  first = 'scan',
 ): HTMLElement {
   const reach = Math.max(
     ...rows.map((row) => Math.abs(Number(row.mean)) + Z_95 * Number(row.std_err ?? 0)),
@@ -75,7 +102,7 @@ function block(
     rows: rows.map((_, i) => i),
     height: '480px',
     columns: [
-      { key: 'scan', label: 'scan', text: (i) => title(rows[i]), value: (i) => title(rows[i]) },
+      { key: first, label: first, text: (i) => title(rows[i]), value: (i) => title(rows[i]) },
       { key, label: key, text: (i) => label(rows[i]), value: (i) => rows[i][key] as string | number },
       number('n', 'signals', count),
       number('days', 'with a signal', count),

@@ -1,6 +1,7 @@
 import type { Database } from '../store/index.js';
 import { loadRunFacts } from './run-facts.js';
 import {
+  changesSnapshot,
   factorsSnapshot,
   featuresSnapshot,
   marketFiles,
@@ -26,6 +27,7 @@ export async function writeSnapshots(database: Database): Promise<Uint8Array> {
     json('run.json', await runSnapshot(database, facts)),
     json('tonight.json', await tonightSnapshot(database, facts)),
     json('results.json', results),
+    json('changes.json', await changesSnapshot(database, facts, results)),
     json('peers.json', peers),
     json('exposure.json', exposure),
     json('features.json', await featuresSnapshot(database, facts)),

@@ -1,3 +1,5 @@
+export type { EarlierRun } from './changes-snapshot.js';
+export { changesSnapshot } from './changes-snapshot.js';
 export type { FactorHorizonRow, FactorRow, FactorSliceRow } from './factors-snapshot.js';
 export { factorsSnapshot } from './factors-snapshot.js';
 export type { FeatureColumn } from './features-snapshot.js';

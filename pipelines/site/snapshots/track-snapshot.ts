@@ -11,6 +11,10 @@ export interface TrackSnapshot {
   readonly byYear: readonly Row[];
   /** By scan and market regime on the signal's day, at ten bars. */
   readonly byRegime: readonly Row[];
+  /** By side and tenth of the score on the signal's day (10 has the score most on the signal's side), at ten bars. */
+  readonly byDecile: readonly Row[];
+  /** Signals computed backwards by the first run against those recorded on their own night, by side, at ten bars. */
+  readonly byOrigin: readonly Row[];
   /** The last hundred signals that have come due at ten bars, losers first. */
   readonly lastHundred: readonly Row[];
   /** Signals that a changed history added or took away, newest run first. */
@@ -19,7 +23,7 @@ export interface TrackSnapshot {
 
 const GAINS = `
   gains AS (
-    SELECT s.scan, s.symbol, s.date, s.direction, o.horizon, o.due_date,
+    SELECT s.scan, s.symbol, s.date, s.direction, s.score, s.run_id, o.horizon, o.due_date,
       CASE s.direction WHEN 'long' THEN 1 ELSE -1 END * (o.forward_return - coalesce(o.benchmark_return, 0)) AS gain
     FROM signals s JOIN outcomes o USING (scan, symbol, date))`;
 
@@ -54,6 +58,22 @@ export async function trackSnapshot(database: Database, facts: RunFacts): Promis
          LEFT JOIN regimes r ON r.run_id = $1 AND r.date = gains.date WHERE horizon = 10`,
       ),
       [facts.runId],
+    ),
+    byDecile: await database.rows(
+      summary(
+        'direction, decile',
+        `SELECT *, ntile(10) OVER (PARTITION BY direction
+           ORDER BY CASE direction WHEN 'long' THEN score ELSE -score END, date, scan, symbol) AS decile
+         FROM gains WHERE horizon = 10 AND score IS NOT NULL`,
+      ),
+    ),
+    byOrigin: await database.rows(
+      summary(
+        'direction, origin',
+        `SELECT gains.*, CASE WHEN gains.run_id = (SELECT min(run_id) FROM signals) AND gains.date < r.as_of
+             THEN 'computed backwards' ELSE 'recorded that night' END AS origin
+         FROM gains LEFT JOIN runs r ON r.run_id = gains.run_id WHERE horizon = 10`,
+      ),
     ),
     lastHundred: await database.rows(
       `WITH ${GAINS}, last AS (FROM gains WHERE horizon = 10 ORDER BY due_date DESC, scan, symbol LIMIT 100)
