@@ -19,7 +19,7 @@ export function runReport(run: RunSnapshot): HTMLElement {
     'div',
     {},
     element('p', { class: 'lead' }, runSentence(run)),
-    section('Stages', stageTable(run.stages)),
+    section('Stages', stageTable(run.stages, run.previousStages)),
     section(
       'Rejected rows',
       element('p', {}, 'A rejected row is in no number of this site. Read = accepted + rejected, always.'),
@@ -82,26 +82,39 @@ function cut(title: string, listed: number, all: number): string {
   return listed < all ? `${title}: the first ${count(listed)} of ${count(all)}` : title;
 }
 
-function stageTable(stages: Rows): HTMLElement {
+function stageTable(stages: Rows, previous: Rows): HTMLElement {
   const total = stages.reduce((sum, stage) => sum + Number(stage.seconds), 0);
+  const own = stages.map(({ stage }) => stage);
+  const later = previous.filter(({ stage }) => !own.includes(stage));
+  const rows = [...stages, ...later];
+  const secondsOf = (row: number) => (row < stages.length ? Number(stages[row].seconds) : null);
+  const before = (row: number) => {
+    const known = previous.find(({ stage }) => stage === rows[row].stage);
+    return known ? Number(known.seconds) : null;
+  };
   return dataTable({
-    caption: 'In the order they ran',
-    rows: stages.map((_, row) => row),
+    caption: `In the order they ran${later.length > 0 ? '; what comes after the pages were written is known from the run before' : ''}`,
+    rows: rows.map((_, row) => row),
     columns: [
-      { key: 'stage', label: 'stage', text: (row) => String(stages[row].stage) },
-      numberColumn('seconds', (row) => Number(stages[row].seconds), duration),
+      { key: 'stage', label: 'stage', text: (row) => String(rows[row].stage) },
+      numberColumn('seconds', secondsOf, duration),
       numberColumn(
         'share',
-        (row) => Number(stages[row].seconds) / total,
-        (v) => percent(v, 0),
+        (row) => (row < stages.length ? Number(rows[row].seconds) / total : null),
+        (value) => percent(value, 0),
       ),
-      numberColumn('items', (row) => Number(stages[row].items), count),
-      { key: 'unit', label: 'of', text: (row) => String(stages[row].unit) },
+      numberColumn('before', before, duration),
+      numberColumn('items', (row) => (row < stages.length ? Number(rows[row].items) : null), count),
+      { key: 'unit', label: 'of', text: (row) => String(rows[row].unit) },
     ],
   }).element;
 }
 
-function numberColumn(key: string, value: (row: number) => number, format: (v: number) => string): Column {
+function numberColumn(
+  key: string,
+  value: (row: number) => number | null,
+  format: (v: number | null) => string,
+): Column {
   return { key, label: key, numeric: true, value, text: (row) => format(value(row)) };
 }
 

@@ -8,6 +8,8 @@ export interface RunSnapshot {
   readonly facts: RunFacts;
   readonly startedAt: string;
   readonly stages: readonly Row[];
+  /** Of the run before; with the build of its site, which a site cannot know of itself. */
+  readonly previousStages: readonly Row[];
   readonly failures: readonly Row[];
   readonly rejectionsByReason: readonly Row[];
   readonly rejections: readonly Row[];
@@ -31,6 +33,9 @@ export async function runSnapshot(database: Database, facts: RunFacts): Promise<
     startedAt: String(own.started_at),
     options: String(own.options),
     stages: await database.rows('SELECT stage, seconds, items, unit FROM stages WHERE run_id = $1', run),
+    previousStages: await database.rows('SELECT stage, seconds, items, unit FROM stages WHERE run_id = $1', [
+      facts.previousRunId,
+    ]),
     failures: await database.rows(
       'SELECT symbol, kind, message FROM failures WHERE run_id = $1 ORDER BY symbol',
       run,
