@@ -4,7 +4,7 @@ import { openMemoryBackend } from './backends/memory.js';
 import { redisSecrets } from './backends/redis-options.js';
 import { createBreaker } from './breaker.js';
 import type { Cache, CacheContext, SubjectExplanation } from './cache.js';
-import { alignedBytes, decodeValue, encodeValue } from './codec.js';
+import { alignedBytes, decodeValue, encodeValue, readValue } from './codec.js';
 import { type CacheConfig, chosenTier, ttlOf } from './config.js';
 import { createEventLog, type EventLog } from './events.js';
 import { createFront } from './front.js';
@@ -214,7 +214,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
       trace.stored(kind, key, bytes.length, costMs);
       if (bytes.length > KIND_LIMITS[kind].maxValueBytes) continue;
       stats.bytesWritten += bytes.length;
-      const decoded = decodeValue(bytes, kind, key);
+      const decoded = readValue(bytes, { isTrusted: true });
       if (decoded !== undefined) front.set(`${kind}:${key}`, { ...decoded, bytes: bytes.length });
       const memory = {
         key,

@@ -1,5 +1,4 @@
 import type { Crew } from './crew.js';
-import { bufferOf } from './packed-columns.js';
 import type { ComputedSymbol, KnownSymbol, SymbolTask, ToWorker } from './scan-messages.js';
 
 /** Hands symbols to the threads in chunks. */
@@ -21,6 +20,8 @@ export type ChunkDone = (done: {
 const CHUNK_BARS = 50_000;
 /** The first chunks are small, so that something can be shown at once. */
 const FIRST_CHUNK_BARS = 5_000;
+/** About what a bar takes of a known symbol: of these, a chunk holds several times as many. */
+const KNOWN_BAR_BYTES = 100;
 /** Chunks a worker may have waiting: reading never runs far ahead of computing. */
 const CHUNKS_IN_FLIGHT = 3;
 
@@ -56,7 +57,7 @@ export function createDispatcher({ pool, ended }: Crew, onDone: ChunkDone): Disp
     if (newKnown.length > 0) {
       await send(
         { type: 'known', symbols: newKnown },
-        newKnown.flatMap(({ columns }) => bufferOf(columns)),
+        newKnown.map(({ bytes }) => bytes.buffer as ArrayBuffer),
       );
     }
   }
@@ -73,7 +74,7 @@ export function createDispatcher({ pool, ended }: Crew, onDone: ChunkDone): Disp
     },
     async addKnown(symbol) {
       known.push(symbol);
-      await count(symbol.columns.close.length);
+      await count(symbol.bytes.length / KNOWN_BAR_BYTES);
     },
     async drain() {
       await flush();

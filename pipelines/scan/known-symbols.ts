@@ -1,6 +1,5 @@
 import type { CacheEntry, CacheItem } from '../cache/index.js';
 import type { Market, SymbolRecord } from '../market/index.js';
-import { packColumns } from './packed-columns.js';
 import type { ScanCache } from './scan-cache.js';
 import type { ScanKeys } from './scan-keys.js';
 import type { ComputedSymbol, KnownSymbol } from './scan-messages.js';
@@ -42,16 +41,28 @@ export function knownSymbols({ cache, refresh }: ScanCache, keys: ScanKeys, mark
           const { index, symbol, sector, industry, membership } = batch[k];
           if (value === undefined) missing.push(index);
           else
-            found.push({ index, symbol, sector, industry, membership, columns: packColumns(value.columns) });
+            found.push({
+              index,
+              symbol,
+              sector,
+              industry,
+              membership,
+              bytes: value.columns.symbol.slice() as Uint8Array,
+            });
         });
         for (const known of found) await onKnown(known);
       }
       return missing.sort((a, b) => a - b);
     },
     keep(computed) {
-      for (const { index, columns, costMs } of computed) {
+      for (const { index, bytes, costMs } of computed) {
         const { symbol } = market.symbols[index];
-        queue.push({ key: keys.symbols[index], subject: symbol, value: { columns }, costMs });
+        queue.push({
+          key: keys.symbols[index],
+          subject: symbol,
+          value: { columns: { symbol: bytes } },
+          costMs,
+        });
       }
       if (queue.length >= BATCH) flush();
     },

@@ -4,7 +4,7 @@ import type { Program } from '../../models/expressions/index.js';
 import type { Market, SymbolRecord } from '../market/index.js';
 import { OUTCOME_VALUE_FORMAT } from './outcome-value.js';
 import type { ScanPlan } from './scan-plan.js';
-import { SYMBOL_VALUE_FORMAT } from './symbol-value.js';
+import { SYMBOL_LAYOUT_FORMAT } from './symbol-layout.js';
 
 /** Content keys of a scan: each is a hash of everything that the value under it depends on. */
 export interface ScanKeys {
@@ -34,7 +34,7 @@ export function scanKeys(options: ScanKeyOptions): ScanKeys {
   const { program, plan, market, adjust, withRecord, codeHash, kernelHash } = options;
   const conditions = plan.scans.map(({ conditionOutput, rankOutput }) => [conditionOutput, rankOutput]);
   const planKey = hash([program.key, JSON.stringify(conditions), adjust]);
-  const ofPlan = hash([SYMBOL_VALUE_FORMAT, ENGINE, kernelHash, planKey]);
+  const ofPlan = hash([SYMBOL_LAYOUT_FORMAT, ENGINE, kernelHash, planKey]);
   const usesLabels = program.columns.includes('sector') || program.columns.includes('industry');
   const symbols = market.symbols.map((record) => symbolKey(ofPlan, record, market.asOf, usesLabels));
   return {

@@ -1,6 +1,5 @@
 import { type Action, type Adjustment, type Bars, type TimeInterval } from '../../models/bars/index.js';
 
-import type { Columns } from './packed-columns.js';
 import type { ScanFailure } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
 import type { SignalColumns } from './signals.js';
@@ -50,13 +49,13 @@ export interface SymbolTask extends SymbolIdentity {
 
 /** One symbol whose first stage has been computed before. */
 export interface KnownSymbol extends SymbolIdentity {
-  readonly columns: Columns;
+  readonly bytes: Uint8Array;
 }
 
 /** What the first stage of one symbol came to, to be kept, and the milliseconds it took. */
 export interface ComputedSymbol {
   readonly index: number;
-  readonly columns: Columns;
+  readonly bytes: Uint8Array;
   readonly costMs: number;
 }
 

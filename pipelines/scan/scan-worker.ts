@@ -1,13 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { Problem } from '../errors/index.js';
-import { bufferOf } from './packed-columns.js';
 import { createScanner } from './symbol-scanner.js';
 import type { FromWorker, ToWorker } from './scan-messages.js';
 
 const port = parentPort;
 if (!port) throw new Problem('internal', 'scan-worker.ts is started as a worker thread');
 
-const reply = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+const reply = (message: FromWorker, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer);
 let scanner: ReturnType<typeof createScanner> | undefined;
 
 port.on('message', (message: ToWorker) => {
@@ -18,11 +17,8 @@ port.on('message', (message: ToWorker) => {
   if (!scanner) throw new Problem('internal', `scan-worker: "${message.type}" came before the setup`);
   switch (message.type) {
     case 'chunk': {
-      const added = scanner.add(message.symbols);
-      reply(
-        { type: 'chunk-done', ...added },
-        added.computed.flatMap(({ columns }) => bufferOf(columns)),
-      );
+      const { buffers, ...added } = scanner.add(message.symbols);
+      reply({ type: 'chunk-done', ...added }, buffers);
       break;
     }
     case 'known':

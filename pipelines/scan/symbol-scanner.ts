@@ -9,6 +9,7 @@ import {
   type SymbolState,
   sessionsOfBars,
 } from '../../models/expressions/index.js';
+import { type ChunkMemory, createChunkMemory } from './chunk-memory.js';
 import { compilePlan } from './compile-plan.js';
 import { recordWriter } from './record-writer.js';
 import type {
@@ -139,7 +140,10 @@ export function createScanner(setup: ScanSetup) {
     }
   }
 
-  function compute(task: SymbolTask): { symbol: SymbolInHand; computed: ComputedSymbol | undefined } {
+  function compute(
+    task: SymbolTask,
+    kept: ChunkMemory,
+  ): { symbol: SymbolInHand; computed: ComputedSymbol | undefined } {
     const begun = performance.now();
     const { index, actions } = task;
     const bars = adjustBars(task.bars, actions, setup.adjust);
@@ -149,13 +153,14 @@ export function createScanner(setup: ScanSetup) {
     });
     run(symbol, 0);
     if (!setup.isKept) return { symbol, computed: undefined };
-    const columns = stored.pack(bars, symbol.state, symbol);
-    return { symbol, computed: { index, columns, costMs: performance.now() - begun } };
+    const bytes = stored.pack(bars, symbol.state, symbol, kept.take);
+    return { symbol, computed: { index, bytes, costMs: performance.now() - begun } };
   }
 
   function bringBack(known: KnownSymbol): SymbolInHand {
-    const symbol = takeUp(known, stored.readBars(known.columns), stored.readFirst(known.columns));
-    stored.readState(known.columns, symbol.inputs, symbol.state, arena);
+    const layout = stored.read(known.bytes);
+    const symbol = takeUp(known, stored.readBars(layout), stored.readFirst(layout));
+    stored.readState(layout, symbol.inputs, symbol.state, arena);
     return symbol;
   }
 
@@ -180,12 +185,13 @@ export function createScanner(setup: ScanSetup) {
     /** The first stage of a chunk of symbols and what follows from it alone. */
     add(tasks: readonly SymbolTask[]) {
       const kept: ComputedSymbol[] = [];
+      const memory = createChunkMemory();
       const added = addAll(tasks, (task) => {
-        const { symbol, computed } = compute(task);
+        const { symbol, computed } = compute(task, memory);
         if (computed) kept.push(computed);
         return symbol;
       });
-      return { ...added, computed: kept };
+      return { ...added, computed: kept, buffers: memory.buffers };
     },
 
     /** As `add`, for symbols whose first stage has been computed before. */

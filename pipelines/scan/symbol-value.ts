@@ -8,11 +8,8 @@ import {
   type SymbolInputs,
   type SymbolState,
 } from '../../models/expressions/index.js';
-import { allocateColumns, type Columns } from './packed-columns.js';
 import type { ScanPlan } from './scan-plan.js';
-
-/** Version of the layout below; part of every key. */
-export const SYMBOL_VALUE_FORMAT = 1;
+import { layOut, readLayout, type SymbolLayout } from './symbol-layout.js';
 
 /** What stage 0 leaves behind for one symbol, besides the columns in its state. */
 export interface FirstStage {
@@ -22,25 +19,23 @@ export interface FirstStage {
   readonly trueBars: (Int32Array | undefined)[];
 }
 
-/** Writes what a symbol carries from stage 0 to the later stages into columns, and reads it back. */
+/** Writes what a symbol carries from stage 0 to the later stages as bytes, and reads it back. */
 export interface SymbolValues {
-  pack(bars: Bars, state: SymbolState, first: FirstStage): Columns;
+  /** @param take memory of a given size that starts on a multiple of 8. */
+  pack(bars: Bars, state: SymbolState, first: FirstStage, take: (size: number) => Uint8Array): Uint8Array;
+  read(bytes: Uint8Array): SymbolLayout;
   /** Times and closes; the other prices are not needed any more and left empty. */
-  readBars(columns: Columns): Bars;
-  readFirst(columns: Columns): FirstStage;
+  readBars(layout: SymbolLayout): Bars;
+  readFirst(layout: SymbolLayout): FirstStage;
   /** Puts back what later stages read of stage 0. */
-  readState(columns: Columns, inputs: SymbolInputs, state: SymbolState, arena: Arena): void;
+  readState(layout: SymbolLayout, inputs: SymbolInputs, state: SymbolState, arena: Arena): void;
 }
 
 const MINUTE_MS = 60_000;
 const NONE = new Float64Array(0);
+const NO_BARS = new Int32Array(0);
 
-/**
- * Values of stage 0 as columns: `close` (adjusted), the times as whole `minutes` where they are, `numbers` and
- * `flags` of the nodes that cannot be derived from these (one after another, each as long as the bars; a flag
- * that is unknown is 2), `last` row of outputs, and `trueBars`: for each condition of stage 0 the number of bars
- * on which it is true, and after these counts the bars.
- */
+/** Values of stage 0 of one plan's symbols; see `SymbolLayout` for what is kept. */
 export function symbolValues(program: Program, plan: ScanPlan): SymbolValues {
   const outputs = new Map(program.outputs.map((output) => [output.name, output]));
   const score = outputs.get('score');
@@ -48,55 +43,50 @@ export function symbolValues(program: Program, plan: ScanPlan): SymbolValues {
   const numbers = stored.filter((node) => program.nodes[node].type === 'number');
   const flags = stored.filter((node) => program.nodes[node].type === 'boolean');
   const scans = firstStageScans(plan, outputs);
+  const columns = { numbers: numbers.length, flags: flags.length };
   return {
-    pack(bars, state, { values, trueBars }) {
+    pack(bars, state, { values, trueBars }, take) {
       const n = bars.time.length;
-      const lists = scans.map((scan) => trueBars[scan] ?? new Int32Array(0));
-      const isWhole = areWholeMinutes(bars.time);
-      const columns = allocateColumns({
-        close: ['f64', n],
-        numbers: ['f64', n * numbers.length],
-        last: ['f64', values.length],
-        time: ['f64', isWhole ? 0 : n],
-        minutes: ['i32', isWhole ? n : 0],
-        trueBars: ['i32', lists.reduce((total, list) => total + list.length, lists.length)],
-        flags: ['u8', n * flags.length],
+      const lists = scans.map((scan) => trueBars[scan] ?? NO_BARS);
+      const layout = layOut(take, {
+        ...columns,
+        bars: n,
+        last: values.length,
+        inMinutes: areWholeMinutes(bars.time),
+        lists: lists.reduce((total, list) => total + list.length, lists.length),
       });
-      columns.close.set(bars.close);
-      columns.last.set(values);
-      if (isWhole) for (let i = 0; i < n; i++) columns.minutes[i] = bars.time[i] / MINUTE_MS;
-      else columns.time.set(bars.time);
-      numbers.forEach((node, k) => columns.numbers.set(valueOf(state, node), k * n));
-      flags.forEach((node, k) => writeFlags(valueOf(state, node), columns.flags, k * n));
-      writeLists(lists, columns.trueBars);
-      return columns;
+      layout.close.set(bars.close);
+      layout.last.set(values);
+      const { minutes } = layout;
+      for (let i = 0; i < minutes.length; i++) minutes[i] = bars.time[i] / MINUTE_MS;
+      if (layout.time.length > 0) layout.time.set(bars.time);
+      numbers.forEach((node, k) => layout.numbers.set(valueOf(state, node), k * n));
+      flags.forEach((node, k) => writeFlags(valueOf(state, node), layout.flags, k * n));
+      writeLists(lists, layout.lists);
+      return layout.bytes;
     },
-    readBars(columns) {
-      const close = columns.close as Float64Array;
-      const minutes = columns.minutes as Int32Array;
-      const time =
-        minutes.length === close.length
-          ? Float64Array.from(minutes, (minute) => minute * MINUTE_MS)
-          : (columns.time as Float64Array);
+    read: (bytes) => readLayout(bytes, columns),
+    readBars({ close, minutes, time: given }) {
+      const time = minutes.length > 0 ? new Float64Array(minutes.length) : given;
+      for (let i = 0; i < minutes.length; i++) time[i] = minutes[i] * MINUTE_MS;
       return { time, open: NONE, high: NONE, low: NONE, close, volume: NONE, interval: '1d' };
     },
-    readFirst(columns) {
+    readFirst({ last, lists }) {
       const trueBars: (Int32Array | undefined)[] = plan.scans.map(() => undefined);
       let start = scans.length;
       scans.forEach((scan, k) => {
-        const count = columns.trueBars[k];
-        trueBars[scan] = (columns.trueBars as Int32Array).subarray(start, start + count);
-        start += count;
+        trueBars[scan] = lists.subarray(start, start + lists[k]);
+        start += lists[k];
       });
-      return { values: (columns.last as Float64Array).slice(), trueBars };
+      return { values: last.slice(), trueBars };
     },
-    readState(columns, inputs, state, arena) {
+    readState(layout, inputs, state, arena) {
       const n = inputs.bars.time.length;
       numbers.forEach((node, k) => {
-        state[node] = [(columns.numbers as Float64Array).subarray(k * n, (k + 1) * n)];
+        state[node] = [layout.numbers.subarray(k * n, (k + 1) * n)];
       });
       flags.forEach((node, k) => {
-        state[node] = [readFlags(columns.flags as Uint8Array, k * n, arena.take(n))];
+        state[node] = [readFlags(layout.flags, k * n, arena.take(n))];
       });
       evaluateNodes(program, derived, inputs, state, arena);
     },
@@ -119,6 +109,7 @@ function valueOf(state: SymbolState, node: number): Float64Array {
   return (state[node] as readonly Float64Array[])[0];
 }
 
+/** A condition that is unknown is written as 2. */
 function writeFlags(values: Float64Array, into: Uint8Array, offset: number): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
