@@ -45,6 +45,10 @@ export interface Cache {
     visit: (index: number, value: CacheValue | undefined) => void,
   ): Promise<void>;
   setMany(kind: CacheKind, entries: readonly CacheEntry[]): Promise<void>;
+  /** As `setMany`, in the background, in batches: whoever has an answer to give gives it first. */
+  setLater(kind: CacheKind, entries: readonly CacheEntry[]): void;
+  /** Settles when all that `setLater` was given has been written, or given up; `close` waits for it too. */
+  written(): Promise<void>;
   /**
    * Values that are there, the others computed by one caller only, in this process and, by a short lock, on
    * all that share the store. `compute` gets the indices it has to answer for; what it throws is thrown here.

@@ -8,10 +8,10 @@ import type { ComputedSymbol, KnownSymbol } from './scan-messages.js';
 export interface KnownSymbols {
   /** Hands over the symbols that are known. @returns the indices of the others. */
   read(symbols: readonly SymbolRecord[], onKnown: (known: KnownSymbol) => Promise<void>): Promise<number[]>;
-  /** Puts symbols in the cache, in batches and in the background. */
+  /** Remembers symbols that have just been computed. */
   keep(computed: readonly ComputedSymbol[]): void;
-  /** Settles when all that was to be kept has been written, or given up. */
-  written(): Promise<void>;
+  /** Puts what was remembered in the cache, in the background. */
+  store(): void;
 }
 
 /** Symbols per request: the first is small, so that something can be shown at once. */
@@ -20,16 +20,12 @@ const BATCH = 512;
 
 /** The symbols of a market under the keys of a scan. */
 export function knownSymbols({ cache, refresh }: ScanCache, keys: ScanKeys, market: Market): KnownSymbols {
-  let queue: CacheEntry[] = [];
-  let writing: Promise<void> = Promise.resolve();
-  const flush = (): void => {
-    const entries = queue;
-    queue = [];
-    if (entries.length > 0) writing = writing.then(() => cache.setMany('features', entries));
-  };
+  const entries: CacheEntry[] = [];
   return {
     async read(symbols, onKnown) {
       if (refresh) return symbols.map(({ index }) => index);
+      // A scan just before this one may still be putting its symbols away.
+      await cache.written();
       const missing: number[] = [];
       for (let from = 0, size = FIRST_BATCH; from < symbols.length; from += size, size = BATCH) {
         const batch = symbols.slice(from, from + size);
@@ -57,18 +53,14 @@ export function knownSymbols({ cache, refresh }: ScanCache, keys: ScanKeys, mark
     keep(computed) {
       for (const { index, bytes, costMs } of computed) {
         const { symbol } = market.symbols[index];
-        queue.push({
+        entries.push({
           key: keys.symbols[index],
           subject: symbol,
           value: { columns: { symbol: bytes } },
           costMs,
         });
       }
-      if (queue.length >= BATCH) flush();
     },
-    written() {
-      flush();
-      return writing;
-    },
+    store: () => cache.setLater('features', entries.splice(0)),
   };
 }

@@ -26,7 +26,7 @@ export async function scanWithCache(
     const begun = performance.now();
     const known = knownSymbols(scanCache, keys, market);
     const scanned = await scanSymbols(task, known);
-    await known.written();
+    known.store();
     done.push(scanned);
     // What was read instead of computed would have taken its time as well.
     const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / task.workers;

@@ -6,7 +6,8 @@ import type { FromWorker, ToWorker } from './scan-messages.js';
 const port = parentPort;
 if (!port) throw new Problem('internal', 'scan-worker.ts is started as a worker thread');
 
-const reply = (message: FromWorker, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer);
+const reply = (message: FromWorker, transfer: readonly ArrayBuffer[] = []) =>
+  port.postMessage(message, transfer);
 let scanner: ReturnType<typeof createScanner> | undefined;
 
 port.on('message', (message: ToWorker) => {

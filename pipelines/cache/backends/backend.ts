@@ -18,9 +18,8 @@ export interface SubjectMemory {
   readonly storedAt: number;
   readonly expiresAt: number;
   readonly codeVersion: string;
-  /** Why the value had to be computed when it was stored last, and which key it replaced. */
+  /** Why the value had to be computed when it was stored last. */
   readonly cause?: string;
-  readonly previousKey?: string;
 }
 
 /** What is known of a stored value without reading it. */

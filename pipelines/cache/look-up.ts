@@ -1,0 +1,151 @@
+import { type CacheParts } from './cache-parts.js';
+import { alignedBytes, type DecodedValue, decodeValue, type ValueHeader } from './codec.js';
+import type { CacheKind } from './kinds.js';
+import { type Missed, recordMisses } from './record-misses.js';
+import type { CacheTier, MissCause } from './trace.js';
+import type { CacheItem, CacheValue } from './value.js';
+
+/** A store slower than this, per answer and beyond, costs more than it should. */
+const EXPECTED_BYTES_PER_MS = 50_000;
+const EXPECTED_ANSWER_MS = 20;
+
+/**
+ * Reads items, nearest tier first; hits are visited as they come, misses with undefined after them. Misses
+ * are explained and traced.
+ * @param isKept whether values must outlive the visit.
+ */
+export async function lookUp(
+  parts: CacheParts,
+  kind: CacheKind,
+  items: readonly CacheItem[],
+  isKept: boolean,
+  visit: (index: number, value: CacheValue | undefined) => void,
+): Promise<void> {
+  const at = parts.context.now();
+  const pending = visitNear(parts, kind, items, at, visit);
+  if (pending.length === 0 || parts.tier === 'none') {
+    for (const i of pending) visit(i, undefined);
+    return;
+  }
+  const missed = await visitStored(parts, { kind, items, pending, at, isKept, visit });
+  await recordMisses(parts, kind, missed, at);
+  for (const { index } of missed) visit(index, undefined);
+}
+
+/** Visits what this process has at hand. @returns the indices of the others. */
+function visitNear(
+  parts: CacheParts,
+  kind: CacheKind,
+  items: readonly CacheItem[],
+  at: number,
+  visit: (index: number, value: CacheValue) => void,
+): number[] {
+  const pending: number[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const start = performance.now();
+    const near = parts.front.get(`${kind}:${items[i].key}`);
+    if (near === undefined || near.header.expiresAt <= at) {
+      pending.push(i);
+      continue;
+    }
+    recordHit(parts, items[i], near.header, at, {
+      bytes: near.bytes,
+      tier: 'memory',
+      latencyUs: (performance.now() - start) * 1000,
+    });
+    visit(i, near.value);
+  }
+  return pending;
+}
+
+interface Reading {
+  readonly kind: CacheKind;
+  readonly items: readonly CacheItem[];
+  readonly pending: readonly number[];
+  readonly at: number;
+  readonly isKept: boolean;
+  readonly visit: (index: number, value: CacheValue) => void;
+}
+
+/** Visits what the store has. @returns the others, each with the cause as far as the store showed it. */
+async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[]> {
+  const { backend, front, guard, breaker, events } = parts;
+  const { kind, items, pending, at, isKept, visit } = reading;
+  const seen = new Map<number, { cause: MissCause | 'hit' | 'absent'; latencyUs: number }>();
+  const damaged: string[] = [];
+  let savedMs = 0;
+  let bytesRead = 0;
+  const started = performance.now();
+  const isRead = await guard(async () => {
+    if (backend === undefined) throw new Error('the store is not open');
+    const keys = pending.map((i) => items[i].key);
+    await backend.read(kind, keys, (k, stored, latencyUs) => {
+      const index = pending[k];
+      const see = (cause: MissCause | 'hit' | 'absent') => seen.set(index, { cause, latencyUs });
+      if (stored === undefined) return void see('absent');
+      const bytes = !backend.isVolatile ? alignedBytes(stored) : isKept ? new Uint8Array(stored) : stored;
+      const decoded = safeDecode(bytes, kind, items[index].key);
+      if (decoded === undefined) {
+        damaged.push(items[index].key);
+        return void see('damaged');
+      }
+      if (decoded.header.expiresAt <= at) return void see('expired');
+      see('hit');
+      const { length } = bytes;
+      recordHit(parts, items[index], decoded.header, at, { bytes: length, tier: backend.tier, latencyUs });
+      savedMs += decoded.header.costMs;
+      bytesRead += length;
+      if (isKept || !backend.isVolatile)
+        front.set(`${kind}:${items[index].key}`, { ...decoded, bytes: length });
+      visit(index, decoded.value);
+    });
+    return true;
+  });
+  if (isRead && backend?.tier === 'redis') {
+    const expectedMs = bytesRead / EXPECTED_BYTES_PER_MS + EXPECTED_ANSWER_MS;
+    breaker.succeeded(Math.max(0, performance.now() - started - expectedMs), savedMs);
+    if (breaker.isTooSlow) events.record('slow', 'reading takes longer than computing would');
+  }
+  if (damaged.length > 0) await discard(parts, kind, damaged);
+  return pending
+    .filter((index) => seen.get(index)?.cause !== 'hit')
+    .map((index) => {
+      const { cause, latencyUs } = seen.get(index) ?? { cause: 'unavailable', latencyUs: 0 };
+      return { index, item: items[index], cause: cause === 'hit' ? 'absent' : cause, latencyUs };
+    });
+}
+
+async function discard(
+  { backend, guard, events }: CacheParts,
+  kind: CacheKind,
+  damaged: readonly string[],
+): Promise<void> {
+  events.record('damaged', `${damaged.length} stored values of kind ${kind} were damaged and dropped`);
+  const reason = await guard(async () => backend?.discard(kind, damaged));
+  if (reason !== undefined) events.record('damaged', `the store was damaged and started anew: ${reason}`);
+}
+
+function recordHit(
+  { counters, trace }: CacheParts,
+  { key, subject = '' }: CacheItem,
+  { kind, createdAt, expiresAt, costMs }: ValueHeader,
+  at: number,
+  access: { readonly bytes: number; readonly tier: CacheTier; readonly latencyUs: number },
+): void {
+  const stats = counters.of(kind);
+  stats.hits += 1;
+  stats.bytesRead += access.bytes;
+  stats.savedMs += costMs;
+  const life = { ageMs: at - createdAt, remainingMs: expiresAt - at };
+  trace.add({ at, kind, key, subject, cause: undefined, costMs, ...access, ...life });
+}
+
+/** As `decodeValue`, and undefined as well for what is damaged under a checksum that happens to fit. */
+export function safeDecode(bytes: Uint8Array, kind: CacheKind, key: string): DecodedValue | undefined {
+  try {
+    return decodeValue(bytes, kind, key);
+  } catch {
+    // A text that is not UTF-8 or a column past the end.
+    return undefined;
+  }
+}

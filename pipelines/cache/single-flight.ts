@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Cache } from './cache.js';
+import { type CacheParts, toItem } from './cache-parts.js';
+import { alignedBytes } from './codec.js';
+import type { CacheKind } from './kinds.js';
+import { lookUp, safeDecode } from './look-up.js';
+import { storeValues } from './store-values.js';
+import type { CacheItem, CacheValue, ComputedValue } from './value.js';
+
+const POLL_MS = 15;
+
+type Compute = (missing: readonly number[]) => Promise<readonly ComputedValue[]>;
+
+/** A request under way: what is asked for, and the values as they come in. */
+interface Request {
+  readonly kind: CacheKind;
+  readonly items: readonly CacheItem[];
+  readonly values: (CacheValue | undefined)[];
+  readonly compute: Compute;
+}
+
+/** `getOrComputeMany` of a cache: equal keys are computed once in this process, and once on a shared store. */
+export function createSingleFlight(parts: CacheParts): Cache['getOrComputeMany'] {
+  const flights = new Map<string, Promise<CacheValue | undefined>>();
+  const owner = randomUUID();
+  return async (kind, asked, compute) => {
+    const items = asked.map(toItem);
+    const request: Request = { kind, items, compute, values: Array.from({ length: items.length }) };
+    const { values } = request;
+    // Taken before the first wait: from here on an equal key in this process waits for this flight.
+    const own: number[] = [];
+    const joined: number[] = [];
+    const settle = new Map<number, (value: CacheValue | undefined) => void>();
+    for (let i = 0; i < items.length; i++) {
+      const id = `${kind}:${items[i].key}`;
+      if (flights.has(id)) {
+        joined.push(i);
+        continue;
+      }
+      own.push(i);
+      flights.set(id, new Promise((resolve) => settle.set(i, resolve)));
+    }
+    const flying = joined.map((i) => flights.get(`${kind}:${items[i].key}`));
+    try {
+      const ownItems = own.map((i) => items[i]);
+      await lookUp(parts, kind, ownItems, true, (k, value) => {
+        values[own[k]] = value;
+      });
+      await computeMissing(parts, request, own, owner);
+    } finally {
+      for (const i of own) {
+        flights.delete(`${kind}:${items[i].key}`);
+        settle.get(i)?.(values[i]);
+      }
+    }
+    for (let j = 0; j < joined.length; j++) values[joined[j]] = await flying[j];
+    // Whoever was computing them has failed: its error is its own, the work is still ours.
+    await computeFor(parts, request, stillMissing(request, joined));
+    return values as CacheValue[];
+  };
+}
+
+/** Computes what nobody else is computing, under locks, and waits for the rest. */
+async function computeMissing(
+  parts: CacheParts,
+  request: Request,
+  own: readonly number[],
+  owner: string,
+): Promise<void> {
+  const { backend, guard, config } = parts;
+  const { kind, items, values } = request;
+  const missing = stillMissing(request, own);
+  const keysOf = (indices: readonly number[]) => indices.map((i) => items[i].key);
+  const granted =
+    missing.length === 0 || backend === undefined
+      ? undefined
+      : await guard(() => backend.lock(kind, keysOf(missing), owner, config.lockMs));
+  const mine = missing.filter((_, k) => granted?.[k] ?? true);
+  const others = missing.filter((_, k) => granted?.[k] === false);
+  try {
+    // Between the lookup and the lock another process may have finished the work.
+    const late = granted && (await guard(() => readNow(parts, kind, keysOf(mine))));
+    mine.forEach((i, k) => {
+      values[i] = late?.[k];
+    });
+    await computeFor(parts, request, stillMissing(request, mine));
+  } finally {
+    if (granted !== undefined) await guard(async () => backend?.unlock(kind, keysOf(mine), owner));
+  }
+  await computeFor(parts, request, await waitForOthers(parts, request, others, owner));
+}
+
+async function computeFor(parts: CacheParts, request: Request, indices: readonly number[]): Promise<void> {
+  if (indices.length === 0) return;
+  const { kind, items, values, compute } = request;
+  const start = performance.now();
+  const computed = await compute(indices);
+  const shareMs = (performance.now() - start) / indices.length;
+  for (let k = 0; k < indices.length; k++) values[indices[k]] = computed[k];
+  const entries = indices.map((i, k) => {
+    return { ...items[i], value: computed[k], costMs: computed[k].costMs ?? shareMs };
+  });
+  await storeValues(parts, kind, entries);
+}
+
+/** Waits for values that another process computes; returns those that did not come in time. */
+async function waitForOthers(
+  parts: CacheParts,
+  request: Request,
+  others: readonly number[],
+  owner: string,
+): Promise<readonly number[]> {
+  const { backend, guard, breaker, config } = parts;
+  const { kind, items, values } = request;
+  const deadline = performance.now() + config.lockMs;
+  let waiting = others;
+  while (waiting.length > 0 && performance.now() < deadline && breaker.isClosed()) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    const keys = waiting.map((i) => items[i].key);
+    const found = await guard(() => readNow(parts, kind, keys));
+    if (found === undefined) break;
+    waiting.forEach((i, k) => {
+      values[i] = found[k];
+    });
+    waiting = stillMissing(request, waiting);
+    if (waiting.length === 0) break;
+    // A lock that is free again without a value: its owner has failed.
+    const left = waiting.map((i) => items[i].key);
+    const granted = await guard(async () => backend?.lock(kind, left, owner, config.lockMs));
+    if (granted?.some(Boolean)) break;
+  }
+  return waiting;
+}
+
+function stillMissing({ values }: Request, indices: readonly number[]): readonly number[] {
+  return indices.filter((i) => values[i] === undefined);
+}
+
+/** Reads from the store without counting: a second look is no second lookup. */
+async function readNow(
+  { backend, context }: CacheParts,
+  kind: CacheKind,
+  keys: readonly string[],
+): Promise<(CacheValue | undefined)[]> {
+  const found: (CacheValue | undefined)[] = Array.from({ length: keys.length });
+  await backend?.read(kind, keys, (k, stored) => {
+    if (stored === undefined) return;
+    const bytes = backend.isVolatile ? new Uint8Array(stored) : alignedBytes(stored);
+    const decoded = safeDecode(bytes, kind, keys[k]);
+    if (decoded !== undefined && decoded.header.expiresAt > context.now()) found[k] = decoded.value;
+  });
+  return found;
+}

@@ -1,0 +1,77 @@
+import type { StoredEntry } from './backends/backend.js';
+import { type CacheParts, toItem } from './cache-parts.js';
+import { encodeValue, readValue } from './codec.js';
+import { ttlOf } from './config.js';
+import { type CacheKind, KIND_LIMITS } from './kinds.js';
+import type { CacheEntry } from './value.js';
+
+/** Entries written between two breaths of the event loop. */
+const BATCH = 256;
+
+/** Encodes values and writes them in one batch; trouble with the store is an event. */
+export async function storeValues(
+  parts: CacheParts,
+  kind: CacheKind,
+  entries: readonly CacheEntry[],
+): Promise<void> {
+  const { backend, guard } = parts;
+  if (backend === undefined) return;
+  const at = parts.context.now();
+  const stored: StoredEntry[] = [];
+  for (const entry of entries) {
+    const encoded = encode(parts, kind, entry, at);
+    if (encoded !== undefined) stored.push(encoded);
+  }
+  if (stored.length > 0) await guard(() => backend.write(kind, stored));
+}
+
+/** A queue of values that are written one batch after another, when nothing more urgent is to be done. */
+export interface WriteQueue {
+  add(kind: CacheKind, entries: readonly CacheEntry[]): void;
+  /** Settles when all that was added has been written or given up. */
+  written(): Promise<void>;
+}
+
+export function createWriteQueue(parts: CacheParts): WriteQueue {
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    add(kind, entries) {
+      for (let from = 0; from < entries.length; from += BATCH) {
+        const batch = entries.slice(from, from + BATCH);
+        writing = writing.then(async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          await storeValues(parts, kind, batch);
+        });
+      }
+    },
+    written: () => writing,
+  };
+}
+
+function encode(
+  { config, context, counters, front, trace, lastCause }: CacheParts,
+  kind: CacheKind,
+  entry: CacheEntry,
+  at: number,
+): StoredEntry | undefined {
+  const { key } = toItem(entry);
+  const subject = entry.subject ?? key;
+  const costMs = entry.costMs ?? 0;
+  const header = { kind, key, subject, createdAt: at, expiresAt: at + ttlOf(config, kind), costMs };
+  const bytes = encodeValue(header, entry.value);
+  const stats = counters.of(kind);
+  stats.spentMs += costMs;
+  trace.stored(kind, key, bytes.length, costMs);
+  if (bytes.length > KIND_LIMITS[kind].maxValueBytes) return undefined;
+  stats.bytesWritten += bytes.length;
+  const decoded = readValue(bytes, { isTrusted: true });
+  if (decoded !== undefined) front.set(`${kind}:${key}`, { ...decoded, bytes: bytes.length });
+  const memory = {
+    key,
+    storedAt: at,
+    expiresAt: header.expiresAt,
+    codeVersion: context.codeVersion,
+    cause: lastCause.get(`${kind}:${key}`),
+  };
+  return { ...header, bytes, memory };
+}
