@@ -55,4 +55,17 @@ export default defineConfig({
       direction: 'short',
     },
   ],
+  strategies: [
+    { name: 'buy_and_hold', title: 'buy and hold', strategy: 'buy-and-hold' },
+    {
+      name: 'average_cross',
+      title: 'averages of 20 and 100 bars cross',
+      strategy: 'sma-cross',
+      parameters: { fast: 20, slow: 100 },
+    },
+    { name: 'donchian', title: 'Donchian breakout', strategy: 'donchian-breakout' },
+    { name: 'rsi_reversion', title: 'RSI reversion', strategy: 'rsi-reversion' },
+    { name: 'momentum_rotation', title: 'momentum rotation', strategy: 'momentum-rotation' },
+    { name: 'reversal_neutral', title: 'reversal, market-neutral', strategy: 'reversal-neutral' },
+  ],
 });

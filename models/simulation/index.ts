@@ -30,3 +30,5 @@ export type { MarketRun } from './simulate-market.js';
 export { createMarketRun, marketSettings, simulateMarket } from './simulate-market.js';
 export type { SweepWorkspace } from './sweep-workspace.js';
 export { createSweepWorkspace } from './sweep-workspace.js';
+export type { TradeRecord } from './trade-digest.js';
+export { tradeDigest } from './trade-digest.js';

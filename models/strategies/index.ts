@@ -1,3 +1,4 @@
+export { admitsParameters } from './admits-parameters.js';
 export { findStrategy, strategies } from './catalogue.js';
 export type { CompiledStrategy, StrategyPanel } from './compile-strategy.js';
 export { compileStrategy, runPortfolioStrategy, runStrategy, strategySource } from './compile-strategy.js';

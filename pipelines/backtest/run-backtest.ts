@@ -36,10 +36,15 @@ export interface SymbolBacktest {
   readonly figures: Readonly<Record<string, number>>;
 }
 
+/** What a backtest reads of loaded symbols. */
+export type BacktestInputs = Pick<LoadedInputs, 'symbols' | 'inputs'> & {
+  readonly market: Pick<LoadedInputs['market'], 'benchmark'>;
+};
+
 /** Runs a compiled strategy on loaded symbols. A symbol that fails is reported; the others go on. */
 export function runBacktest(
   strategy: CompiledStrategy,
-  loaded: LoadedInputs,
+  loaded: BacktestInputs,
   options: BacktestOptions,
 ): Backtest {
   return options.account === 'portfolio'
@@ -47,7 +52,11 @@ export function runBacktest(
     : eachOnItsOwn(strategy, loaded, options);
 }
 
-function eachOnItsOwn(strategy: CompiledStrategy, loaded: LoadedInputs, options: BacktestOptions): Backtest {
+function eachOnItsOwn(
+  strategy: CompiledStrategy,
+  loaded: BacktestInputs,
+  options: BacktestOptions,
+): Backtest {
   const accounts: { time: Float64Array; equity: Float64Array }[] = [];
   const trades: Trade[] = [];
   const rejections: Rejection[] = [];
@@ -89,7 +98,11 @@ function eachOnItsOwn(strategy: CompiledStrategy, loaded: LoadedInputs, options:
   };
 }
 
-function inOneAccount(strategy: CompiledStrategy, loaded: LoadedInputs, options: BacktestOptions): Backtest {
+function inOneAccount(
+  strategy: CompiledStrategy,
+  loaded: BacktestInputs,
+  options: BacktestOptions,
+): Backtest {
   const result = runPortfolioStrategy(strategy, loaded, options.settings);
   const benchmark = alignBenchmark(result.time, loaded.market.benchmark);
   return {

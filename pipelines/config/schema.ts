@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strategies } from '../../models/strategies/index.js';
 import { cacheConfigSchema } from '../cache/index.js';
 
 /** A scan by name: a condition, an order, a side. */
@@ -13,6 +14,18 @@ export const namedScanSchema = z.strictObject({
   rank: z.string().min(1).optional(),
   /** Which way a match is meant to pay. */
   direction: z.enum(['long', 'short']).default('long'),
+});
+
+/** A strategy that every night runs over the whole universe: see the Strategies page. */
+export const leagueStrategySchema = z.strictObject({
+  /** Identifier in tables and links. */
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'a name is lower case: letters, digits, underscores'),
+  /** What pages call it. */
+  title: z.string().min(1).max(120),
+  /** A ready-made strategy: `npx technic strategy list` names them. */
+  strategy: z.enum(strategies.map(({ name }) => name) as [string, ...string[]]),
+  /** Parameters that differ from the strategy's defaults. */
+  parameters: z.record(z.string(), z.number()).default({}),
 });
 
 export const configSchema = z.strictObject({
@@ -37,6 +50,8 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** Named scans; each keeps a ledger of its signals and what became of them. */
   scans: z.array(namedScanSchema).default([]),
+  /** Strategies that every night runs over the universe, each with its neighbours and its doubt. */
+  strategies: z.array(leagueStrategySchema).default([]),
 });
 
 export type NamedScan = z.infer<typeof namedScanSchema>;

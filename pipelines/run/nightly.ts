@@ -1,11 +1,9 @@
 import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
-import { loadInputs } from '../backtest/index.js';
 import type { Cache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { Problem, toProblem } from '../errors/index.js';
-import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.js';
 import { type IngestOptions, type IngestSummary, ingest } from '../ingest/index.js';
 import { storeBenchmark } from '../market/index.js';
 import type { Progress, StageTiming } from '../progress/index.js';
@@ -35,6 +33,7 @@ import { sourceHash } from './code-version.js';
 import { marketName } from './market-name.js';
 import { openRunCache } from './open-run-cache.js';
 import { pruneRuns } from './prune.js';
+import { doResearch, storeResearch } from './research.js';
 import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
 
 export interface NightlyOptions {
@@ -176,13 +175,13 @@ async function work(
   for (const { symbol, message } of outcome.failures)
     progress.note('warning', `${symbol} failed: ${message}`);
 
-  const sheets = await factors(database, outcome, { config, progress, signal, workers });
+  const research = await doResearch(database, outcome, { config, progress, signal, workers });
 
   progress.start('store');
   const stamp = runStamp({ runId, outcome });
   const ledger = await inTransaction(database, async () => {
     await storeScan(database, runId, outcome);
-    await storeFactors(database, runId, sheets);
+    await storeResearch(database, research, { runId, asOf: isoDate(outcome.market.asOf), config });
     const update = await updateLedger(database, runId, outcome);
     await pruneRuns(database);
     await storeRun(database, { stamp, ingested, outcome, startedAt, config });
@@ -192,27 +191,6 @@ async function work(
   await insertStages(database, runId, progress.timings);
   await database.run('CHECKPOINT');
   return { stamp, ingest: ingested, outcome, ledger };
-}
-
-/** What every feature was worth over the stored history, as far as the as-of date. */
-async function factors(
-  database: Database,
-  { market }: ScanOutcome,
-  { config, progress, signal, workers }: Pick<NightlyOptions, 'config' | 'progress' | 'signal' | 'workers'>,
-): Promise<readonly FactorSheet[]> {
-  progress.start('factors');
-  const loaded = await loadInputs(database, {
-    symbols: 'all',
-    adjust: config.adjust,
-    to: isoDate(market.asOf),
-  });
-  const sheets = await judgeFactors(loaded, {
-    workers: workers ?? config.workers,
-    onProgress: (done, total) => progress.advance(done, total, 'features'),
-    signal,
-  });
-  progress.finish(sheets.length, 'features');
-  return sheets;
 }
 
 async function inTransaction<T>(database: Database, work: () => Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ const FIRST_NIGHT: readonly PlannedStage[] = [
   { stage: 'ingest', expectedSeconds: 4 },
   { stage: 'scan', expectedSeconds: 3 },
   { stage: 'factors', expectedSeconds: 4 },
+  { stage: 'strategies', expectedSeconds: 3 },
   { stage: 'store', expectedSeconds: 2 },
   { stage: 'site', expectedSeconds: 20 },
 ];

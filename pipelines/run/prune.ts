@@ -13,7 +13,14 @@ export async function pruneRuns(database: Database): Promise<void> {
     [KEPT_RUNS],
   );
   if (!oldest?.run_id) return;
-  for (const table of ['feature_values', 'contributions', 'features', 'factor_slices', 'factor_turnover']) {
+  for (const table of [
+    'feature_values',
+    'contributions',
+    'features',
+    'factor_slices',
+    'factor_turnover',
+    'strategy_figures',
+  ]) {
     await database.run(`DELETE FROM ${table} WHERE run_id < $1`, [oldest.run_id]);
   }
 }

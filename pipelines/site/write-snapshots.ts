@@ -9,6 +9,7 @@ import {
   recordSnapshot,
   resultsSnapshot,
   runSnapshot,
+  strategiesSnapshot,
   tonightSnapshot,
   trackSnapshot,
 } from './snapshots/index.js';
@@ -27,6 +28,7 @@ export async function writeSnapshots(database: Database): Promise<Uint8Array> {
     json('run.json', await runSnapshot(database, facts)),
     json('tonight.json', await tonightSnapshot(database, facts)),
     json('results.json', results),
+    json('strategies.json', await strategiesSnapshot(database, facts)),
     json('changes.json', await changesSnapshot(database, facts, results)),
     json('peers.json', peers),
     json('exposure.json', exposure),

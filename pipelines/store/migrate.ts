@@ -2,9 +2,10 @@ import type { Database } from './database.js';
 import { core } from './migrations/001-core.js';
 import { cache } from './migrations/002-cache.js';
 import { factors } from './migrations/003-factors.js';
+import { backtests } from './migrations/004-backtests.js';
 
 /** In order; a migration is never edited once it has landed, only followed by another. */
-const MIGRATIONS: readonly string[] = [core, cache, factors];
+const MIGRATIONS: readonly string[] = [core, cache, factors, backtests];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

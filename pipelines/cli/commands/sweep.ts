@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { compile, evaluate } from '../../../models/expressions/index.js';
 import { createRandom } from '../../../models/random/index.js';
 import {
   gridPoints,
@@ -10,7 +9,12 @@ import {
   type SearchSpace,
 } from '../../../models/search/index.js';
 import { FIGURES } from '../../../models/statistics/index.js';
-import { type ParameterValues, resolveParameters, type Strategy } from '../../../models/strategies/index.js';
+import {
+  admitsParameters,
+  type ParameterValues,
+  resolveParameters,
+  type Strategy,
+} from '../../../models/strategies/index.js';
 import { loadInputs } from '../../backtest/index.js';
 import { Problem } from '../../errors/index.js';
 import { codeVersion } from '../../run/index.js';
@@ -218,24 +222,11 @@ function parseRanges(texts: readonly string[]): SearchParameter[] {
 /** A condition on parameters is an expression of the same language, evaluated on one bar. */
 function admission(condition: string | undefined, strategy: Strategy): SearchSpace['admits'] {
   if (condition === undefined) return undefined;
-  const one = Float64Array.of(1);
-  const bars = {
-    time: one,
-    open: one,
-    high: one,
-    low: one,
-    close: one,
-    volume: one,
-    interval: '1d' as const,
-  };
   return (point) => {
     const parameters = Object.fromEntries(
       strategy.parameters.map((parameter) => [parameter.name, point[parameter.name] ?? parameter.default]),
     );
-    const program = expressionProblem(() => compile({ where: condition }, { parameters }), {
-      where: condition,
-    });
-    return evaluate(program, { bars }).where[0] === 1;
+    return expressionProblem(() => admitsParameters(condition, parameters), { where: condition });
   };
 }
 

@@ -14,6 +14,8 @@ export type { ResultsSnapshot } from './results-snapshot.js';
 export { resultsSnapshot } from './results-snapshot.js';
 export type { RunSnapshot } from './run-snapshot.js';
 export { runSnapshot } from './run-snapshot.js';
+export type { StrategiesSnapshot, StrategyRow } from './strategies-snapshot.js';
+export { strategiesSnapshot } from './strategies-snapshot.js';
 export type { TonightSnapshot } from './tonight-snapshot.js';
 export { tonightSnapshot } from './tonight-snapshot.js';
 export type { SymbolLedger } from './symbol-ledgers.js';

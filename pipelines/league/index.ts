@@ -1,0 +1,7 @@
+export type { LeagueRun, NeighbourRun } from './league-messages.js';
+export type { LeagueStrategy } from './league-strategy.js';
+export { LEAGUE_CASH } from './league-strategy.js';
+export type { LeagueOptions, LeagueOutcome } from './run-league.js';
+export { runLeague } from './run-league.js';
+export type { StoredLeague } from './store-league.js';
+export { storeLeague } from './store-league.js';

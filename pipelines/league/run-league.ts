@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import type { LoadedInputs } from '../backtest/index.js';
+import { Problem } from '../errors/index.js';
+import { startWorkers } from '../workers/index.js';
+import type { LeagueReply, LeagueRun, LeagueSetup, ToLeagueWorker } from './league-messages.js';
+import { LEAGUE_CASH, type LeagueStrategy } from './league-strategy.js';
+
+export interface LeagueOptions {
+  /** Basis points of a trade's value, one way. */
+  readonly costBps: number;
+  readonly workers?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface LeagueOutcome {
+  /** In the order of the league. */
+  readonly runs: readonly LeagueRun[];
+  readonly failures: readonly { readonly name: string; readonly message: string }[];
+}
+
+/**
+ * Runs the strategies of a league over the stored universe, on all cores; the same whatever their number.
+ * A strategy that fails is reported; the others go on.
+ * @throws Problem when cancelled.
+ */
+export async function runLeague(
+  strategies: readonly LeagueStrategy[],
+  { symbols, inputs, market }: LoadedInputs,
+  { costBps, workers, onProgress, signal }: LeagueOptions,
+): Promise<LeagueOutcome> {
+  if (strategies.length === 0) return { runs: [], failures: [] };
+  const setup: LeagueSetup = {
+    loaded: { symbols, inputs, market: { benchmark: market.benchmark } },
+    sessions: market.sessions,
+    settings: { cash: LEAGUE_CASH, commission: { bps: costBps } },
+  };
+  const replies = new Map<string, LeagueReply>();
+  const open = [...strategies];
+  const size = Math.min(workers || availableParallelism(), strategies.length);
+  const pool = startWorkers<ToLeagueWorker, LeagueReply>('league/league-worker.ts', size);
+  try {
+    const work = new Promise<void>((resolve, reject) => {
+      const cancel = () => reject(new Problem('cancelled', 'the strategies were cancelled'));
+      if (signal?.aborted) cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
+      const next = (worker: number) => {
+        const strategy = open.shift();
+        if (strategy) pool.send(worker, { type: 'run', strategy });
+      };
+      pool.onReply((worker, reply) => {
+        replies.set(reply.type === 'ran' ? reply.run.name : reply.name, reply);
+        onProgress?.(replies.size, strategies.length);
+        if (replies.size === strategies.length) resolve();
+        else next(worker);
+      });
+      for (let worker = 0; worker < pool.size; worker++) {
+        pool.send(worker, { type: 'setup', setup });
+        next(worker);
+      }
+    });
+    await Promise.race([work, pool.failure]);
+  } finally {
+    await pool.close();
+  }
+  const ordered = strategies.flatMap(({ name }) => replies.get(name) ?? []);
+  return {
+    runs: ordered.flatMap((reply) => (reply.type === 'ran' ? [reply.run] : [])),
+    failures: ordered.flatMap((reply) => (reply.type === 'failed' ? [reply] : [])),
+  };
+}

@@ -1,0 +1,83 @@
+import { isoDate } from '../../models/bars/index.js';
+import { type LoadedInputs, loadInputs } from '../backtest/index.js';
+import type { Config } from '../config/index.js';
+import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.js';
+import { type LeagueOutcome, runLeague, storeLeague } from '../league/index.js';
+import type { Progress } from '../progress/index.js';
+import type { ScanOutcome } from '../scan/index.js';
+import type { Database } from '../store/index.js';
+
+export interface ResearchOptions {
+  readonly config: Config;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly workers?: number;
+}
+
+/** What the whole stored history says of features and strategies. */
+export interface Research {
+  readonly sheets: readonly FactorSheet[];
+  readonly league: LeagueOutcome;
+  readonly symbols: number;
+}
+
+/** Judges every feature, then runs the strategies of the config, on bars up to the scan's as-of date. */
+export async function doResearch(
+  database: Database,
+  { market }: ScanOutcome,
+  options: ResearchOptions,
+): Promise<Research> {
+  const { config, progress, signal } = options;
+  const workers = options.workers ?? config.workers;
+  progress.start('factors');
+  const loaded = await loadInputs(database, {
+    symbols: 'all',
+    adjust: config.adjust,
+    to: isoDate(market.asOf),
+  });
+  const sheets = await judgeFactors(loaded, {
+    workers,
+    onProgress: (done, total) => progress.advance(done, total, 'features'),
+    signal,
+  });
+  progress.finish(sheets.length, 'features');
+  const league = await runStrategies(loaded, { ...options, workers });
+  return { sheets, league, symbols: loaded.symbols.length };
+}
+
+async function runStrategies(
+  loaded: LoadedInputs,
+  { config, progress, signal, workers }: ResearchOptions,
+): Promise<LeagueOutcome> {
+  progress.start('strategies');
+  const league = await runLeague(config.strategies, loaded, {
+    costBps: config.costBps,
+    workers,
+    onProgress: (done, total) => progress.advance(done, total, 'strategies'),
+    signal,
+  });
+  const backtests = league.runs.reduce((sum, { neighbours }) => sum + neighbours.length, 0);
+  progress.finish(backtests, 'backtests of the universe');
+  for (const { name, message } of league.failures)
+    progress.note('warning', `strategy ${name} failed: ${message}`);
+  return league;
+}
+
+/** Writes what was found under a run's id, after the scan's own results. */
+export async function storeResearch(
+  database: Database,
+  { sheets, league, symbols }: Research,
+  run: { readonly runId: string; readonly asOf: string; readonly config: Config },
+): Promise<void> {
+  const { runId, asOf, config } = run;
+  await storeFactors(database, runId, sheets);
+  await storeLeague(database, league.runs, {
+    runId,
+    asOf,
+    costBps: config.costBps,
+    symbols,
+    strategies: config.strategies,
+  });
+  for (const { name, message } of league.failures)
+    await database.run('INSERT INTO failures VALUES ($1, $2, $3, $4)', [runId, name, 'strategy', message]);
+}
