@@ -38,14 +38,21 @@ export function createWriteQueue(parts: CacheParts): WriteQueue {
     add(kind, entries) {
       for (let from = 0; from < entries.length; from += BATCH) {
         const batch = entries.slice(from, from + BATCH);
-        writing = writing.then(async () => {
-          await new Promise((resolve) => setImmediate(resolve));
-          await storeValues(parts, kind, batch);
-        });
+        writing = writeAfter(writing, kind, batch);
       }
     },
     written: () => writing,
   };
+
+  async function writeAfter(
+    before: Promise<void>,
+    kind: CacheKind,
+    batch: readonly CacheEntry[],
+  ): Promise<void> {
+    await before;
+    await new Promise((resolve) => setImmediate(resolve));
+    await storeValues(parts, kind, batch);
+  }
 }
 
 function encode(

@@ -24,6 +24,9 @@ const LEADERS = {
 };
 const plan = planScan({ scans: [OVERSOLD, LEADERS] });
 
+/** The machine that runs the tests may be busy: a slow answer is not what they are about. */
+const PATIENCE = { timeoutMs: 10_000, connectTimeoutMs: 10_000, retryAfterMs: 1 };
+
 let folder: string;
 let server: RedisServer;
 let market: Database;
@@ -57,7 +60,11 @@ type Tier = 'embedded' | 'redis';
 /** A cache of the test's own: a folder or a database of the server, by number. */
 async function openTier(tier: Tier, number: number, url = server.url): Promise<Cache> {
   const directory = join(folder, `cache-${number}`);
-  const config = cacheConfigSchema.parse({ backend: tier, directory, redis: { database: number } });
+  const config = cacheConfigSchema.parse({
+    backend: tier,
+    directory,
+    redis: { ...PATIENCE, database: number },
+  });
   const context = { codeVersion: 'c', runId: 'r', now: Date.now, log: (line: string) => said.push(line) };
   const cache = await openCache(config, { ...context, env: { REDIS_URL: url } });
   open.push(cache);
@@ -96,7 +103,7 @@ describe.each<[Tier, number]>([
     expect(whole.cache.bytesRead).toBeGreaterThan(0);
     expect(whole.cache.secondsSaved).toBeGreaterThan(0);
     expect(found(whole)).toEqual(found(truth));
-    expect(said).toEqual([]);
+    expect(said.filter((line) => !line.includes('longer than'))).toEqual([]);
   });
 
   test('computes exactly the three symbols of which one bar has changed, although the benchmark did', async () => {
