@@ -1,20 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { Problem, toProblem } from '../errors/index.js';
 import { cardSchema, type ModelCard, type ModelCardInput } from './card.js';
 import type { OwnModelJson } from './own-model.js';
+import { replaceFolder, settleFolder, unsettledFolders } from './replace-folder.js';
 
 /** A model as stored: its card, its ONNX bytes, their SHA-256. */
 export interface StoredModel {
@@ -32,8 +23,8 @@ const CARD_FILE = 'card.json';
 const MAX_BYTES = 512 * 1024 * 1024;
 
 /**
- * Writes `model.onnx` and `card.json` (and `model.json` of our own models), whole or not at all: into a folder beside, then renamed into
- * place of an older model of the same name.
+ * Writes `model.onnx` and `card.json` (and `model.json` of our own models), whole or not at all, in place of
+ * an older model of the same name: a reader finds the one or the other at every moment.
  */
 export function writeModel(
   folder: string,
@@ -44,15 +35,11 @@ export function writeModel(
   const hash = sha256(bytes);
   const card = parseCard({ ...input, sha256: hash }, folder);
   try {
-    mkdirSync(dirname(folder), { recursive: true });
-    const staged = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
-    writeFileSync(join(staged, MODEL_FILE), bytes);
-    writeFileSync(join(staged, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
-    if (own) writeFileSync(join(staged, OWN_FILE), JSON.stringify(own));
-    const replaced = `${staged}-old`;
-    if (existsSync(folder)) renameSync(folder, replaced);
-    renameSync(staged, folder);
-    rmSync(replaced, { recursive: true, force: true });
+    replaceFolder(folder, (staged) => {
+      writeFileSync(join(staged, MODEL_FILE), bytes);
+      writeFileSync(join(staged, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
+      if (own) writeFileSync(join(staged, OWN_FILE), JSON.stringify(own));
+    });
   } catch (error) {
     throw toProblem(error);
   }
@@ -94,6 +81,7 @@ export function readModel(folder: string): StoredModel {
 /** The card of a model folder alone. */
 export function readCard(folder: string): ModelCard {
   const path = join(folder, CARD_FILE);
+  if (!existsSync(folder)) settleFolder(folder);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -118,6 +106,7 @@ export function readCard(folder: string): ModelCard {
  */
 export function listModels(directory: string): string[] {
   if (!existsSync(directory)) return [];
+  for (const name of unsettledFolders(directory)) settleFolder(join(directory, name));
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .filter((entry) => existsSync(join(directory, entry.name, CARD_FILE)))
