@@ -50,6 +50,21 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** Named scans; each keeps a ledger of its signals and what became of them. */
   scans: z.array(namedScanSchema).default([]),
+  /** Models that score each night: those in the workspace's folder `models`. */
+  models: z
+    .strictObject({
+      /** Train a small model on the stored market when there is none for it; takes up to half a minute. */
+      trainDefault: z.boolean().default(true),
+      /** Weight of each model in the blend; all alike when none is named, none for one that is not. */
+      blend: z.array(z.strictObject({ name: z.string(), weight: z.number().min(0) })).default([]),
+      /** Whether scores are blended as they are, or by their ranks. */
+      method: z.enum(['weights', 'rank']).default('rank'),
+      /** Blend and show probabilities even of models whose verdict is none; pages warn beside them. */
+      insist: z.boolean().default(false),
+      /** Execution providers of the ONNX runtime in the order they are tried, such as cuda, cpu. */
+      providers: z.array(z.string()).default(['cpu']),
+    })
+    .prefault({}),
   /** Strategies that every night runs over the universe, each with its neighbours and its doubt. */
   strategies: z.array(leagueStrategySchema).default([]),
 });

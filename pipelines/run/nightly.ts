@@ -175,7 +175,14 @@ async function work(
   for (const { symbol, message } of outcome.failures)
     progress.note('warning', `${symbol} failed: ${message}`);
 
-  const research = await doResearch(database, outcome, { config, progress, signal, workers });
+  const research = await doResearch(database, outcome, {
+    config,
+    progress,
+    signal,
+    workers,
+    workspace: options.workspace,
+    now: startedAt,
+  });
 
   progress.start('store');
   const stamp = runStamp({ runId, outcome });

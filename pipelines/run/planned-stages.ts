@@ -10,6 +10,7 @@ const FIRST_NIGHT: readonly PlannedStage[] = [
   { stage: 'scan', expectedSeconds: 3 },
   { stage: 'factors', expectedSeconds: 4 },
   { stage: 'strategies', expectedSeconds: 3 },
+  { stage: 'models', expectedSeconds: 15 },
   { stage: 'store', expectedSeconds: 2 },
   { stage: 'site', expectedSeconds: 20 },
 ];

@@ -5,26 +5,32 @@ import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.j
 import { type LeagueOutcome, runLeague, storeLeague } from '../league/index.js';
 import type { Progress } from '../progress/index.js';
 import type { ScanOutcome } from '../scan/index.js';
+import { type ScoredNight, storeScores } from '../score/index.js';
 import type { Database } from '../store/index.js';
+import type { Workspace } from '../workspace/index.js';
+import { runModels } from './model-stage.js';
 
 export interface ResearchOptions {
   readonly config: Config;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly workers?: number;
+  readonly workspace: Workspace;
+  readonly now: number;
 }
 
-/** What the whole stored history says of features and strategies. */
+/** What the whole stored history says of features and strategies, and what models make of tonight. */
 export interface Research {
   readonly sheets: readonly FactorSheet[];
   readonly league: LeagueOutcome;
+  readonly models: ScoredNight;
   readonly symbols: number;
 }
 
-/** Judges every feature, then runs the strategies of the config, on bars up to the scan's as-of date. */
+/** Judges every feature, runs the strategies of the config and asks the models, on bars up to the scan's as-of date. */
 export async function doResearch(
   database: Database,
-  { market }: ScanOutcome,
+  outcome: ScanOutcome,
   options: ResearchOptions,
 ): Promise<Research> {
   const { config, progress, signal } = options;
@@ -33,7 +39,7 @@ export async function doResearch(
   const loaded = await loadInputs(database, {
     symbols: 'all',
     adjust: config.adjust,
-    to: isoDate(market.asOf),
+    to: isoDate(outcome.market.asOf),
   });
   const sheets = await judgeFactors(loaded, {
     workers,
@@ -42,7 +48,8 @@ export async function doResearch(
   });
   progress.finish(sheets.length, 'features');
   const league = await runStrategies(loaded, { ...options, workers });
-  return { sheets, league, symbols: loaded.symbols.length };
+  const models = await runModels(database, outcome, loaded, options);
+  return { sheets, league, models, symbols: loaded.symbols.length };
 }
 
 async function runStrategies(
@@ -66,11 +73,12 @@ async function runStrategies(
 /** Writes what was found under a run's id, after the scan's own results. */
 export async function storeResearch(
   database: Database,
-  { sheets, league, symbols }: Research,
+  { sheets, league, models, symbols }: Research,
   run: { readonly runId: string; readonly asOf: string; readonly config: Config },
 ): Promise<void> {
   const { runId, asOf, config } = run;
   await storeFactors(database, runId, sheets);
+  await storeScores(database, models, { runId, asOf, insist: config.models.insist });
   await storeLeague(database, league.runs, {
     runId,
     asOf,
@@ -78,6 +86,10 @@ export async function storeResearch(
     symbols,
     strategies: config.strategies,
   });
+  for (const { name, failure } of models.models) {
+    if (failure === undefined) continue;
+    await database.run('INSERT INTO failures VALUES ($1, $2, $3, $4)', [runId, name, 'model', failure]);
+  }
   for (const { name, message } of league.failures)
     await database.run('INSERT INTO failures VALUES ($1, $2, $3, $4)', [runId, name, 'strategy', message]);
 }

@@ -3,9 +3,10 @@ import { core } from './migrations/001-core.js';
 import { cache } from './migrations/002-cache.js';
 import { factors } from './migrations/003-factors.js';
 import { backtests } from './migrations/004-backtests.js';
+import { models } from './migrations/005-models.js';
 
 /** In order; a migration is never edited once it has landed, only followed by another. */
-const MIGRATIONS: readonly string[] = [core, cache, factors, backtests];
+const MIGRATIONS: readonly string[] = [core, cache, factors, backtests, models];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -7,3 +7,5 @@ export { trainOptionsSchema } from './train-options.js';
 export type { TrainingMatrix } from './training-matrix.js';
 export type { Verdict } from './verdict.js';
 export { judge } from './verdict.js';
+export type { DefaultModelOptions } from './default-model.js';
+export { hasModel, trainDefaultModel } from './default-model.js';

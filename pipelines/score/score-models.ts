@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import type { LoadedInputs } from '../backtest/index.js';
+import { toProblem } from '../errors/index.js';
+import type { Database } from '../store/index.js';
+import { type Blend, blendScores } from './blend-scores.js';
+import type { FeatureSource } from './feature-columns.js';
+import { type LiveIc, liveIc } from './live-ic.js';
+import { listModels, readModel } from './model-folder.js';
+import { type SessionScores, scoreSession } from './score-session.js';
+import { retrainReasons } from './watch-model.js';
+
+/** What the config says of models. */
+export interface ModelUse {
+  /** Weight of each model in the blend; all models alike when empty. */
+  readonly blend: readonly { readonly name: string; readonly weight: number }[];
+  readonly method: 'weights' | 'rank';
+  /** Blend and show probabilities even of models whose verdict is none. */
+  readonly insist: boolean;
+  /** Execution providers of the runtime in the order they are tried. */
+  readonly providers: readonly string[];
+}
+
+/** One model's night. */
+export interface ModelNight {
+  readonly name: string;
+  readonly seconds: number;
+  readonly scored: SessionScores | undefined;
+  readonly live: LiveIc | undefined;
+  /** Why it should be trained again; empty when it may stay. */
+  readonly retrain: readonly string[];
+  /** Why it gave no scores. */
+  readonly failure: string | undefined;
+}
+
+export interface ScoredNight {
+  /** Symbols in the order of every model's scores. */
+  readonly symbols: readonly string[];
+  readonly models: readonly ModelNight[];
+  readonly blend: Blend;
+}
+
+export interface ScoreModelsOptions {
+  readonly folder: string;
+  readonly use: ModelUse;
+  readonly isSynthetic: boolean;
+  readonly now: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const DEFAULT_HORIZON = 5;
+
+/**
+ * Lets every model of the workspace score one session, with reasons, drift and its live record. A model
+ * that cannot is a recorded failure; the others go on.
+ */
+export async function scoreModels(
+  database: Database,
+  source: FeatureSource,
+  options: ScoreModelsOptions,
+): Promise<ScoredNight> {
+  const names = listModels(options.folder);
+  const models: ModelNight[] = [];
+  for (const name of names) {
+    models.push(await scoreOne(database, name, source, options));
+    options.onProgress?.(models.length, names.length);
+  }
+  const { use } = options;
+  const weightOf = (name: string) =>
+    use.blend.length === 0 ? 1 : (use.blend.find((one) => one.name === name)?.weight ?? 0);
+  const blend = blendScores(
+    models.flatMap(({ name, scored }) =>
+      scored ? [{ card: scored.card, scores: scored.scores, weight: weightOf(name) }] : [],
+    ),
+    use.method,
+    use.insist,
+  );
+  return { symbols: source.symbols, models, blend };
+}
+
+async function scoreOne(
+  database: Database,
+  name: string,
+  source: FeatureSource,
+  { folder, use, isSynthetic, now }: ScoreModelsOptions,
+): Promise<ModelNight> {
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  try {
+    const model = readModel(join(folder, name));
+    const trainedOnSynthetic = model.card.training?.isSynthetic;
+    if (trainedOnSynthetic !== undefined && trainedOnSynthetic !== isSynthetic) {
+      const market = (made: boolean) => (made ? 'a made-up market' : 'real prices');
+      return {
+        name,
+        seconds: seconds(),
+        scored: undefined,
+        live: undefined,
+        retrain: [],
+        failure: `it was trained on ${market(trainedOnSynthetic)}, and these are ${market(isSynthetic)}: it is not asked`,
+      };
+    }
+    const scored = await scoreSession(model, source, use.providers);
+    const live = await recordOf(database, name, scored, source.loaded);
+    return {
+      name,
+      seconds: seconds(),
+      scored,
+      live,
+      retrain: retrainReasons(scored.card, {
+        nowMs: now,
+        liveIc: Number.isNaN(live.stdErr) ? undefined : live,
+        drift: scored.drift,
+      }),
+      failure: undefined,
+    };
+  } catch (error) {
+    const failure = toProblem(error).message;
+    return { name, seconds: seconds(), scored: undefined, live: undefined, retrain: [], failure };
+  }
+}
+
+function recordOf(
+  database: Database,
+  name: string,
+  { card, hash }: SessionScores,
+  loaded: LoadedInputs,
+): Promise<LiveIc> {
+  return liveIc(database, { name, hash, horizon: card.horizon ?? DEFAULT_HORIZON }, loaded);
+}

@@ -1,0 +1,59 @@
+import type { Contributions } from '../../models/learning/index.js';
+import type { ModelCard } from './card.js';
+import { explainScores } from './explain-scores.js';
+import { type FeatureSource, featureColumns } from './feature-columns.js';
+import { featureSources } from './feature-sources.js';
+import type { StoredModel } from './model-folder.js';
+import { openScoringModel } from './scoring-model.js';
+import { type DriftReport, modelDrift } from './watch-model.js';
+
+/** What a model says of the symbols of one session. */
+export interface SessionScores {
+  readonly card: ModelCard;
+  readonly hash: string;
+  readonly provider: string;
+  /** Said when another provider was asked for. */
+  readonly note: string | undefined;
+  /** Raw feature values in the order of the card. */
+  readonly columns: readonly Float64Array[];
+  /** One per symbol, NaN where the model has none. */
+  readonly scores: Float32Array;
+  /** Undefined for a model from elsewhere. */
+  readonly contributions: Contributions | undefined;
+  readonly drift: DriftReport | undefined;
+}
+
+/**
+ * Scores one session by the runtime, with the reasons and the drift of what went in.
+ * @throws Problem that names the model and what is wrong with it.
+ */
+export async function scoreSession(
+  model: StoredModel,
+  source: FeatureSource,
+  executionProviders?: readonly string[],
+): Promise<SessionScores> {
+  const columns = featureColumns(source, featureSources(model.card, source.expressions));
+  const opened = await openScoringModel(model, executionProviders);
+  try {
+    const scores = await opened.score(columns);
+    return {
+      card: model.card,
+      hash: opened.hash,
+      provider: opened.provider,
+      note: opened.note,
+      columns,
+      scores,
+      contributions: explainScores(model, columns),
+      drift: modelDrift(model.card, columns, scores),
+    };
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Symbols by score, best first; those without one are left out. Ties keep the order of the symbols. */
+export function rankScores(scores: ArrayLike<number>): number[] {
+  return Array.from(scores, (_, row) => row)
+    .filter((row) => !Number.isNaN(scores[row]))
+    .sort((a, b) => scores[b] - scores[a]);
+}
