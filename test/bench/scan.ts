@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +6,8 @@ import { openForReading } from '../../pipelines/store/index.js';
 import type { BenchResult } from './bench-result.js';
 import { technic } from '../pipelines/cli/run-technic.js';
 import { sharedData } from '../real/shared-data.js';
+import { scanInProcess } from './scan-in-process.js';
 
-const PROJECT = join(import.meta.dirname, '../..');
 const RULE = 'rsi(2) < 10 and close > sma(close, 200)';
 
 /** The cold scan of the wide universe, in processes of its own, as a user's would be. */
@@ -19,7 +18,7 @@ export async function benchScan(): Promise<BenchResult[]> {
   try {
     const source = ['--source', 'parquet', '--path', wide, '--workspace', workspace, '--quiet'];
     await technic(['nightly', '--no-site', ...source]);
-    const cold = await coldScan(join(workspace, 'current', 'technic.duckdb'));
+    const cold = await scanInProcess(join(workspace, 'current', 'technic.duckdb'));
     return [
       {
         name: 'cold scan us_wide, 43 features, rating, one scan, record',
@@ -44,25 +43,6 @@ export async function benchScan(): Promise<BenchResult[]> {
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
-}
-
-/** Seconds of a scan in a fresh process, from an open database to the outcome, and its peak memory. */
-function coldScan(database: string): Promise<{ seconds: number; peakGiB: number }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', join(PROJECT, 'test/bench/scan-once.ts'), database],
-      {
-        cwd: PROJECT,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
-    child.on('close', (code) =>
-      code === 0 ? resolve(JSON.parse(text)) : reject(new Error(`scan-once ended with ${code}`)),
-    );
-  });
 }
 
 /** The floor: read the bars and compute close / sma(close, 200) - 1 of each symbol, on one thread, nothing else. */

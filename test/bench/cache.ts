@@ -1,0 +1,204 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cache, cacheConfigSchema, openCache } from '../../pipelines/cache/index.js';
+import { ingest, ingestOptionsSchema } from '../../pipelines/ingest/index.js';
+import { loadMarket, storeBenchmark } from '../../pipelines/market/index.js';
+import { type Database, openForReading, openForWriting } from '../../pipelines/store/index.js';
+import { isoDate } from '../../models/bars/index.js';
+import { startRedis } from '../pipelines/cache/redis-server.js';
+import { sharedData } from '../real/shared-data.js';
+import type { BenchResult } from './bench-result.js';
+import { scanInProcess } from './scan-in-process.js';
+
+const SIZES = [20, 100, 500, 5126];
+const TRIES = 2;
+const VALUES = 5000;
+const VALUE_DOUBLES = 6400;
+
+/** What the cache saves a scan, and what it costs where it saves nothing; every scan in a process of its own. */
+export async function benchCache(): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'technic-bench-cache-'));
+  const redis = await startRedis();
+  try {
+    const wide = sharedData('us_wide_2015_2017/bars.parquet');
+    return [
+      ...(await benchReading(join(folder, 'values'), redis.url)),
+      ...(wide === undefined ? [] : await benchScans(folder, wide, redis.url)),
+    ];
+  } finally {
+    await redis.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function benchScans(folder: string, prices: string, redisUrl: string): Promise<BenchResult[]> {
+  const path = join(folder, 'wide.duckdb');
+  await makeDatabase(path, prices);
+  const cold = await fastest(() => scanInProcess(path));
+  const results: BenchResult[] = [];
+  for (const tier of ['embedded', 'redis'] as const) {
+    const place = (n: number) => (tier === 'redis' ? `${redisUrl}/${n}` : join(folder, `cache-${n}`));
+    let n = 0;
+    const filling = await fastest(() => scanInProcess(path, place(++n)));
+    const warm = await fastest(() => scanInProcess(path, place(1)));
+    results.push(
+      {
+        name: `cold scan us_wide, empty cache (${tier}), against none`,
+        value: filling.seconds,
+        unit: 's',
+        floor: cold.seconds,
+        ratio: filling.seconds / cold.seconds,
+        budget: { of: 'ratio', atMost: 1.1 },
+      },
+      {
+        name: `the same until all is written (${tier})`,
+        value: filling.secondsToEnd,
+        unit: 's',
+        floor: cold.seconds,
+        ratio: filling.secondsToEnd / cold.seconds,
+      },
+      {
+        name: `warm scan us_wide in a new process (${tier})`,
+        value: warm.seconds,
+        unit: 's',
+        budget: { of: 'value', atMost: tier === 'redis' ? 1.5 : 1 },
+      },
+      {
+        name: `the same against cold (${tier})`,
+        value: warm.seconds,
+        unit: 's',
+        floor: cold.seconds,
+        ratio: warm.seconds / cold.seconds,
+        budget: { of: 'ratio', atMost: 0.15 },
+      },
+    );
+  }
+  results.push(...(await benchIncrements(folder, path, cold.seconds)));
+  for (const size of SIZES) results.push(await benchRepeat(folder, path, size));
+  return results;
+}
+
+/** Three symbols changed, and a day appended to all: against a scan of everything. */
+async function benchIncrements(folder: string, path: string, cold: number): Promise<BenchResult[]> {
+  const changed = join(folder, 'changed.duckdb');
+  copyFileSync(path, changed);
+  await withDatabase(changed, async (database) => {
+    await database.run('UPDATE bars SET close = close * 1.001 WHERE symbol_id < 3 AND date = $1::DATE', [
+      '2016-06-01',
+    ]);
+    await database.run("UPDATE symbols SET content_hash = 'changed ' || content_hash WHERE symbol_id < 3");
+  });
+  const three = await scanInProcess(changed, join(folder, 'cache-1'));
+  const market = await openForReading(path);
+  const { sessions } = await loadMarket(market);
+  market.close();
+  await scanInProcess(path, join(folder, 'cache-days'), isoDate(sessions[sessions.length - 2]));
+  const appended = await scanInProcess(path, join(folder, 'cache-days'));
+  return [
+    {
+      name: `three of 5,126 symbols changed (${three.cache.computedSymbols} computed), against a scan of all`,
+      value: three.seconds,
+      unit: 's',
+      floor: cold,
+      ratio: three.seconds / cold,
+    },
+    {
+      name: `a day appended to all (${appended.cache.computedSymbols} computed), against a scan of all`,
+      value: appended.seconds,
+      unit: 's',
+      floor: cold,
+      ratio: appended.seconds / cold,
+      budget: { of: 'ratio', atMost: 0.2 },
+    },
+  ];
+}
+
+/** How many times faster a scan is the second time, in a new process. */
+async function benchRepeat(folder: string, path: string, size: number): Promise<BenchResult> {
+  const part = join(folder, `first-${size}.duckdb`);
+  copyFileSync(path, part);
+  await withDatabase(part, async (database) => {
+    for (const table of ['bars', 'actions', 'symbols'])
+      await database.run(`DELETE FROM ${table} WHERE symbol_id >= $1`, [size]);
+  });
+  const place = join(folder, `cache-first-${size}`);
+  const first = await scanInProcess(part, place);
+  const again = await fastest(() => scanInProcess(part, place));
+  return {
+    name: `repeated scan of ${size} symbols, times faster in a new process`,
+    value: first.seconds / again.seconds,
+    unit: 'x',
+  };
+}
+
+async function benchReading(directory: string, redisUrl: string): Promise<BenchResult[]> {
+  const context = { codeVersion: 'bench', runId: 'bench', now: Date.now, log: console.error };
+  const results: BenchResult[] = [];
+  for (const tier of ['embedded', 'redis'] as const) {
+    const config = cacheConfigSchema.parse({ backend: tier, directory, memoryBytes: 0 });
+    const cache = await openCache(config, { ...context, env: { REDIS_URL: `${redisUrl}/15` } });
+    await fill(cache);
+    let best = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < TRIES; i++) best = Math.min(best, await readAll(cache));
+    await cache.close();
+    results.push({
+      name: `read 5,000 values of 50 KB (${tier})`,
+      value: best,
+      unit: 'ms',
+      budget: { of: 'value', atMost: tier === 'redis' ? 500 : 60 },
+    });
+  }
+  return results;
+}
+
+const keyOf = (i: number) => `value-${i}`;
+
+async function fill(cache: Cache): Promise<void> {
+  for (let from = 0; from < VALUES; from += 100) {
+    const entries = Array.from({ length: 100 }, (_, k) => {
+      const x = new Float64Array(VALUE_DOUBLES).fill(from + k);
+      return { key: keyOf(from + k), value: { columns: { x } } };
+    });
+    await cache.setMany('bars', entries);
+  }
+}
+
+/** @returns milliseconds. @throws when a value is not the one that was written. */
+async function readAll(cache: Cache): Promise<number> {
+  const keys = Array.from({ length: VALUES }, (_, i) => keyOf(i));
+  const begun = performance.now();
+  let sum = 0;
+  await cache.visitMany('bars', keys, (_, value) => {
+    sum += value?.columns.x[VALUE_DOUBLES - 1] ?? Number.NaN;
+  });
+  const tookMs = performance.now() - begun;
+  if (sum !== (VALUES * (VALUES - 1)) / 2) throw new Error('bench: a value was missing or wrong');
+  return tookMs;
+}
+
+async function makeDatabase(path: string, prices: string): Promise<void> {
+  const database = await openForWriting(path);
+  const options = ingestOptionsSchema.parse({ source: 'parquet', path: prices });
+  await ingest(database, options, { onProgress: () => {}, now: Date.now() });
+  await storeBenchmark(database);
+  await database.run('CHECKPOINT');
+  database.close();
+}
+
+async function withDatabase(path: string, change: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openForWriting(path);
+  await change(database);
+  await storeBenchmark(database);
+  await database.run('CHECKPOINT');
+  database.close();
+}
+
+async function fastest<T extends { readonly seconds: number }>(run: () => Promise<T>): Promise<T> {
+  let best = await run();
+  for (let i = 1; i < TRIES; i++) {
+    const next = await run();
+    if (next.seconds < best.seconds) best = next;
+  }
+  return best;
+}
