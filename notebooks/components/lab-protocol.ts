@@ -1,6 +1,10 @@
+import type { SandboxAccount, ToSandbox } from './sandbox-protocol.js';
+
 /** What the Lab asks its worker to run. */
 export interface LabQuestion {
   readonly id: number;
+  /** 0 is the run being worked on; pinned runs have slots of their own. */
+  readonly slot: number;
   /** A ready-made strategy by name, or the reader's own rules. */
   readonly strategy: string | OwnRules;
   readonly parameters: Readonly<Record<string, number>>;
@@ -19,13 +23,22 @@ export interface OwnRules {
   readonly hold: number;
 }
 
-/** A grid of two parameters of a ready-made strategy on one symbol; the other parameters as given. */
+/** One side of a grid: values from `from` to `to` in equal steps. */
+export interface SweptRange {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+}
+
+/** A grid of two parameters of a ready-made strategy; the other parameters as given. */
 export interface SweepQuestion {
   readonly id: number;
   readonly strategy: string;
-  readonly symbol: string;
-  readonly x: string;
-  readonly y: string;
+  /** Each in an account of its own; their equities are added up. */
+  readonly symbols: readonly string[];
+  readonly x: SweptRange;
+  readonly y: SweptRange;
   readonly parameters: Readonly<Record<string, number>>;
   readonly costBps: number;
 }
@@ -36,6 +49,12 @@ export interface SweepResult {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly sharpe: Float64Array;
+  /** Symbols swept; trades of all of them, and return of all their accounts together, a trial. */
+  readonly symbols: number;
+  readonly trades: Float64Array;
+  readonly final: Float64Array;
+  /** Equity of each trial as multiples of the start, at up to 120 sessions, evenly spaced. */
+  readonly curves: readonly Float32Array[];
   /** Mean over the trial and its neighbours. */
   readonly plateau: Float64Array;
   /** Trials with the highest Sharpe ratio, and with the highest plateau. */
@@ -55,6 +74,7 @@ export interface SweepResult {
 
 /** The trial chosen on the year before, and what it did in the test. */
 export interface ForwardWindow {
+  readonly trainFrom: number;
   readonly from: number;
   readonly to: number;
   /** −1: cash. */
@@ -68,17 +88,27 @@ export interface ForwardWindow {
 /** What a run came to. */
 export interface LabResult {
   readonly id: number;
+  readonly slot: number;
   readonly time: Float64Array;
   /** As multiples of the starting cash. */
   readonly equity: Float64Array;
+  /** Value of all positions without their sign, as a share of equity. */
+  readonly exposure: Float64Array;
   /** The same cash in the benchmark, or in the symbol itself, from the first bar on. */
   readonly reference: Float64Array;
   readonly referenceName: string;
   readonly figures: Readonly<Record<string, number>>;
-  /** Newest first, cut at 500. */
+  /** Newest first, cut at 20,000. */
   readonly trades: readonly LabTrade[];
   readonly tradeCount: number;
   readonly rejectedCount: number;
+  /** Paid over the run, and value traded, in cash; and the cash it began with. */
+  readonly costs: {
+    readonly commission: number;
+    readonly slippage: number;
+    readonly turnover: number;
+    readonly cash: number;
+  };
   /** Return by calendar year. */
   readonly years: readonly { readonly year: number; readonly result: number; readonly reference: number }[];
   readonly months: readonly { readonly month: string; readonly result: number }[];
@@ -109,11 +139,30 @@ export interface LabTrade {
 export type ToLabWorker =
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'run'; readonly question: LabQuestion }
-  | { readonly type: 'sweep'; readonly question: SweepQuestion };
+  /** The bars of a symbol, for a strategy that runs in the sandbox. */
+  | {
+      readonly type: 'bars';
+      readonly id: number;
+      readonly slot: number;
+      readonly symbol: string;
+      readonly costBps: number;
+    }
+  /** What the sandbox's run left, to be looked at as any other run is. */
+  | {
+      readonly type: 'account';
+      readonly id: number;
+      readonly slot: number;
+      readonly symbol: string;
+      readonly account: SandboxAccount;
+    }
+  | { readonly type: 'sweep'; readonly question: SweepQuestion }
+  | { readonly type: 'stop-sweep' };
 
 export type FromLabWorker =
   | { readonly type: 'arrived'; readonly from: string; readonly to: string; readonly isComplete: boolean }
   | { readonly type: 'result'; readonly result: LabResult }
+  | ({ readonly type: 'bars' } & Omit<ToSandbox, 'parameters'>)
   | { readonly type: 'sweep'; readonly result: SweepResult }
-  | { readonly type: 'fault'; readonly id: number; readonly message: string }
+  | { readonly type: 'swept'; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly type: 'fault'; readonly id: number; readonly slot: number; readonly message: string }
   | { readonly type: 'broken'; readonly message: string };

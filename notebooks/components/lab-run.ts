@@ -1,4 +1,5 @@
-import type { PortfolioSettings, Rejection, Trade } from '../models/simulation/index.js';
+import type { Bars } from '../models/bars/index.js';
+import type { PortfolioSettings, SimulationResult, Totals, Trade } from '../models/simulation/index.js';
 import { figures, figuresByPeriod } from '../models/statistics/index.js';
 import {
   compileStrategy,
@@ -14,13 +15,19 @@ import type { LoadedMarket } from './market-reader.js';
 const CASH = 100_000;
 /** Positions of a strategy for one symbol when it is let loose on the universe. */
 export const UNIVERSE_POSITIONS = 20;
-const LISTED_TRADES = 500;
+/** More trades than this are counted, but not listed. */
+const LISTED_TRADES = 20_000;
 
-interface Account {
+/** What a run left behind, before it is looked at. */
+export interface LabAccount {
   readonly time: Float64Array;
+  /** In cash. */
   readonly equity: Float64Array;
+  /** Value of all positions without their sign, as a share of equity. */
+  readonly exposure: Float64Array;
   readonly trades: readonly Trade[];
-  readonly rejections: readonly Rejection[];
+  readonly rejectedCount: number;
+  readonly totals: Readonly<Totals>;
 }
 
 /**
@@ -31,32 +38,55 @@ export function runLab(market: LoadedMarket, question: LabQuestion): Omit<LabRes
   const strategy =
     typeof question.strategy === 'string' ? findStrategy(question.strategy) : ownStrategy(question.strategy);
   const compiled = compileStrategy(strategy, question.parameters);
-  const costs: PortfolioSettings = { cash: CASH, commission: { bps: question.costBps } };
+  const costs = labSettings(question.costBps);
   const account =
     question.symbol === undefined
       ? runUniverse(market, compiled, costs)
       : runSymbol(market, compiled, question.symbol, costs);
-  const reference = referenceLevels(market, account.time, question.symbol);
+  return labResult(market, question, account);
+}
+
+/** Cash and costs of every run in the Lab. */
+export function labSettings(costBps: number): PortfolioSettings {
+  return { cash: CASH, commission: { bps: costBps } };
+}
+
+/** Everything the page says of an account: figures, years, months, a band of what luck may do. */
+export function labResult(
+  market: LoadedMarket,
+  { id, slot, symbol }: Pick<LabQuestion, 'id' | 'slot' | 'symbol'>,
+  account: LabAccount,
+): Omit<LabResult, 'milliseconds'> {
+  const { time, exposure, trades, rejectedCount, totals } = account;
+  const reference = referenceLevels(market, time, symbol);
   const equity = account.equity.map((value) => value / CASH);
   return {
-    id: question.id,
-    time: account.time,
+    id,
+    slot,
+    time,
     equity,
+    exposure,
     reference,
-    referenceName: question.symbol ?? market.header.benchmarkLabel,
-    figures: figures(account.equity, account.time, account.trades, { benchmark: reference }),
-    trades: account.trades
+    referenceName: symbol ?? market.header.benchmarkLabel,
+    figures: figures(account.equity, time, trades, { benchmark: reference }),
+    trades: trades
       .slice(-LISTED_TRADES)
       .reverse()
-      .map((trade) => labTrade(trade, question.symbol)),
-    tradeCount: account.trades.length,
-    rejectedCount: account.rejections.length,
-    months: figuresByPeriod(account.equity, account.time, [], 'month').map(({ period, totalReturn }) => ({
+      .map((trade) => labTrade(trade, symbol)),
+    tradeCount: trades.length,
+    rejectedCount,
+    costs: {
+      commission: totals.commission,
+      slippage: totals.slippage,
+      turnover: totals.turnover,
+      cash: CASH,
+    },
+    months: figuresByPeriod(account.equity, time, [], 'month').map(({ period, totalReturn }) => ({
       month: period,
       result: totalReturn,
     })),
     band: bootstrapBand(equity),
-    years: yearReturns(account.time, equity, reference),
+    years: yearReturns(time, equity, reference),
   };
 }
 
@@ -83,20 +113,41 @@ function runSymbol(
   compiled: ReturnType<typeof compileStrategy>,
   symbol: string,
   costs: PortfolioSettings,
-): Account {
-  const inputs = market.symbols.find((candidate) => candidate.symbol === symbol);
-  if (!inputs) throw new Error(`there is no symbol "${symbol}" with bars`);
+): LabAccount {
+  const inputs = findSymbol(market, symbol);
   if (compiled.strategy.account === 'portfolio') {
     throw new Error(`${compiled.strategy.title} chooses among many symbols: run it on the universe`);
   }
-  return { time: inputs.bars.time, ...runStrategy(compiled, inputs, costs) };
+  return accountOf(inputs.bars, runStrategy(compiled, inputs, costs));
+}
+
+/** @throws Error when the symbol has no bars. */
+export function findSymbol(market: LoadedMarket, symbol: string): LoadedMarket['symbols'][number] {
+  const found = market.symbols.find((candidate) => candidate.symbol === symbol);
+  if (!found) throw new Error(`there is no symbol "${symbol}" with bars`);
+  return found;
+}
+
+/** The account of a run on one symbol. */
+export function accountOf(
+  { time, close }: Pick<Bars, 'time' | 'close'>,
+  { equity, position, trades, rejections, totals }: Omit<SimulationResult, 'cash'>,
+): LabAccount {
+  return {
+    time,
+    equity,
+    exposure: position.map((shares, i) => Math.abs(shares * close[i]) / equity[i]),
+    trades,
+    rejectedCount: rejections.length,
+    totals,
+  };
 }
 
 function runUniverse(
   market: LoadedMarket,
   compiled: ReturnType<typeof compileStrategy>,
   costs: PortfolioSettings,
-): Account {
+): LabAccount {
   const spread: PortfolioSettings =
     compiled.strategy.account === 'portfolio'
       ? {}
@@ -106,7 +157,13 @@ function runUniverse(
           units: 'fractional',
         };
   const symbols = market.symbols.map(({ symbol }) => symbol);
-  return runPortfolioStrategy(compiled, { symbols, inputs: market.symbols }, { ...costs, ...spread });
+  const { time, equity, longValue, shortValue, trades, rejections, totals } = runPortfolioStrategy(
+    compiled,
+    { symbols, inputs: market.symbols },
+    { ...costs, ...spread },
+  );
+  const exposure = equity.map((value, i) => (longValue[i] + shortValue[i]) / value);
+  return { time, equity, exposure, trades, rejectedCount: rejections.length, totals };
 }
 
 /** The symbol's own close, or the benchmark's, as multiples of the first one known; 1 until then. */

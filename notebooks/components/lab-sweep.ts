@@ -1,5 +1,6 @@
-import { deflateBest } from '../models/statistics/index.js';
-import { compileStrategy, findStrategy, runStrategy, type Strategy } from '../models/strategies/index.js';
+import { sessionsOfBars } from '../models/expressions/index.js';
+import { deflateBest, FIGURES } from '../models/statistics/index.js';
+import { findStrategy, prepareSweep } from '../models/strategies/index.js';
 import {
   overfittingProbability,
   stabilityMap,
@@ -8,38 +9,96 @@ import {
 } from '../models/validation/index.js';
 import { barReturns } from './equity-band.js';
 import type { SweepQuestion, SweepResult } from './lab-protocol.js';
-import type { LoadedMarket } from './market-reader.js';
+import { findSymbol, labSettings } from './lab-run.js';
+import type { LoadedMarket, LoadedSymbol } from './market-reader.js';
+import { sweepGrid } from './sweep-grid.js';
 
-const STEPS = 10;
+/** Most symbols and combinations of one sweep in the page. */
+export const MOST_SYMBOLS = 100;
+const MOST_COMBINATIONS = 400;
 const BLOCKS = 16;
 const TRAIN_BARS = 252;
 const TEST_BARS = 63;
 const YEAR = 252;
 
+/** A sweep under way: symbol after symbol, so that it can be watched and stopped. */
+export interface LabSweep {
+  readonly symbols: number;
+  /** Runs every combination on the next symbol. */
+  step(): void;
+  /** What all the symbols together came to, and how much of the best of it is luck. */
+  result(): Omit<SweepResult, 'milliseconds'>;
+}
+
 /**
- * Runs a strategy on one symbol for a grid of two parameters, the others as given, and asks how much of
- * the best result is luck: its neighbours, the deflated Sharpe ratio for the number tried, the
- * probability of overfitting, and walk-forward selection.
- * @throws Error for a strategy with fewer than two parameters, a symbol without bars, or too few bars.
+ * Prepares a grid of two parameters of a strategy, the others as given, over up to 100 symbols, each in an
+ * account of its own; by the engine's sweep, so that a cell is the same run as anywhere else.
+ * @throws Error for a strategy that cannot be swept, a symbol without bars, or too few bars to test on.
  */
-export function sweepLab(market: LoadedMarket, question: SweepQuestion): Omit<SweepResult, 'milliseconds'> {
+export function openSweep(market: LoadedMarket, question: SweepQuestion): LabSweep {
   const strategy = findStrategy(question.strategy);
-  const inputs = market.symbols.find(({ symbol }) => symbol === question.symbol);
-  if (!inputs) throw new Error(`there is no symbol "${question.symbol}" with bars: a sweep takes one symbol`);
-  const bars = inputs.bars.time.length;
-  if (bars < TRAIN_BARS + TEST_BARS) {
+  const symbols = question.symbols.slice(0, MOST_SYMBOLS).map((symbol) => findSymbol(market, symbol));
+  if (symbols.length === 0) throw new Error('choose at least one symbol to sweep over');
+  const time = sessionsOf(market, symbols);
+  if (time.length < TRAIN_BARS + TEST_BARS) {
     throw new Error(
-      `a sweep needs ${TRAIN_BARS + TEST_BARS} bars, one year to choose and a quarter to test; ${question.symbol} has ${bars}`,
+      `a sweep needs ${TRAIN_BARS + TEST_BARS} sessions, one year to choose and a quarter to test; there are ${time.length}`,
     );
   }
   const points = sweepGrid(strategy, question);
-  const returns = points.map((point) => {
-    const parameters = { ...question.parameters, [question.x]: point.x, [question.y]: point.y };
-    const { equity } = runStrategy(compileStrategy(strategy, parameters), inputs, {
-      commission: { bps: question.costBps },
-    });
-    return barReturns(equity);
-  });
+  if (points.length > MOST_COMBINATIONS) {
+    throw new Error(`a sweep takes at most ${MOST_COMBINATIONS} combinations, these are ${points.length}`);
+  }
+  const { x, y, parameters, costBps } = question;
+  const combinations = points.map((point) => ({ ...parameters, [x.name]: point.x, [y.name]: point.y }));
+  const sweep = prepareSweep(strategy, combinations, labSettings(costBps));
+  const figures = new Float64Array(points.length * FIGURES.length);
+  const equity = points.map(() => new Float64Array(time.length));
+  const trades = new Float64Array(points.length);
+  const tradesAt = FIGURES.findIndex(({ name }) => name === 'closedTrades');
+  let done = 0;
+  return {
+    symbols: symbols.length,
+    step() {
+      const inputs = symbols[done++];
+      const rows = sessionsOfBars(inputs.bars.time, time);
+      sweep.run(inputs, figures, (c, own) => addEquity(equity[c], own, rows));
+      for (let c = 0; c < points.length; c++) trades[c] += figures[c * FIGURES.length + tradesAt];
+    },
+    result: () => doubtSweep(question, points, { time, equity, trades, symbols: done }),
+  };
+}
+
+/** Sessions of the market from the first bar of any of the symbols on. */
+function sessionsOf({ sessions }: LoadedMarket, symbols: readonly LoadedSymbol[]): Float64Array {
+  const first = symbols.reduce(
+    (least, { sessionOfBar }) => Math.min(least, sessionOfBar[0]),
+    sessions.length,
+  );
+  return sessions.subarray(first);
+}
+
+/** Before its first bar an account holds its cash, after its last what it was worth then. */
+function addEquity(sum: Float64Array, own: Float64Array, rows: Int32Array): void {
+  let bar = 0;
+  for (let session = 0; session < sum.length; session++) {
+    while (bar + 1 < rows.length && rows[bar + 1] <= session) bar++;
+    sum[session] += own[bar];
+  }
+}
+
+function doubtSweep(
+  { id }: SweepQuestion,
+  points: readonly { readonly x: number; readonly y: number }[],
+  swept: {
+    readonly time: Float64Array;
+    readonly equity: readonly Float64Array[];
+    readonly trades: Float64Array;
+    readonly symbols: number;
+  },
+): Omit<SweepResult, 'milliseconds'> {
+  const { time } = swept;
+  const returns = swept.equity.map(barReturns);
   const moments = returns.map(returnMoments);
   const sharpe = Float64Array.from(moments, (moment) => moment.sharpe);
   const trials = {
@@ -51,14 +110,23 @@ export function sweepLab(market: LoadedMarket, question: SweepQuestion): Omit<Sw
   const x = Float64Array.from(points, (point) => point.x);
   const y = Float64Array.from(points, (point) => point.y);
   const map = stabilityMap([x, y], annual);
-  const deflated = deflateBest(trials, bars - 1);
-  const windows = walkForward(bars, { mode: 'rolling', train: TRAIN_BARS, test: TEST_BARS, horizon: 0 });
+  const deflated = deflateBest(trials, time.length - 1);
+  const windows = walkForward(time.length, {
+    mode: 'rolling',
+    train: TRAIN_BARS,
+    test: TEST_BARS,
+    horizon: 0,
+  });
   const forward = walkForwardSelection(returns, windows);
   return {
-    id: question.id,
+    id,
     x,
     y,
+    symbols: swept.symbols,
     sharpe: annual,
+    trades: swept.trades,
+    final: Float64Array.from(swept.equity, (equity) => equity[equity.length - 1] / equity[0] - 1),
+    curves: swept.equity.map(thinCurve),
     plateau: map.plateau,
     peak: map.peak,
     best: map.best,
@@ -67,8 +135,9 @@ export function sweepLab(market: LoadedMarket, question: SweepQuestion): Omit<Sw
     overfitting: overfittingProbability(returns, { blocks: BLOCKS }).probability,
     efficiency: forward.efficiency,
     forward: forward.choices.map((choice) => ({
-      from: inputs.bars.time[choice.window.test.from],
-      to: inputs.bars.time[choice.window.test.to - 1],
+      trainFrom: time[choice.window.train.from],
+      from: time[choice.window.test.from],
+      to: time[choice.window.test.to - 1],
       trial: choice.trial,
       train: choice.trainSharpe * Math.sqrt(YEAR),
       test: choice.testSharpe * Math.sqrt(YEAR),
@@ -77,34 +146,16 @@ export function sweepLab(market: LoadedMarket, question: SweepQuestion): Omit<Sw
   };
 }
 
-/** At most ten values of each of the two parameters, from bound to bound, where the strategy allows them. */
-export function sweepGrid(
-  strategy: Strategy,
-  { x, y, parameters }: Pick<SweepQuestion, 'x' | 'y' | 'parameters'>,
-): { readonly x: number; readonly y: number }[] {
-  const columns = [x, y].map((name) => {
-    const found = strategy.parameters.find((parameter) => parameter.name === name);
-    if (!found) throw new Error(`${strategy.name} has no parameter "${name}"`);
-    const steps = Math.floor((found.max - found.min) / found.step + 1e-9);
-    const used = Math.min(steps, STEPS - 1);
-    return Array.from({ length: used + 1 }, (_, k) => {
-      const value = found.min + Math.round((k / Math.max(1, used)) * steps) * found.step;
-      return Number(value.toPrecision(12));
-    });
-  });
-  const allowed = strategy.where === undefined ? undefined : compareNames(strategy.where);
-  return columns[0].flatMap((a) =>
-    columns[1]
-      .map((b) => ({ x: a, y: b }))
-      .filter((point) => allowed?.({ ...parameters, [x]: point.x, [y]: point.y }) ?? true),
-  );
-}
+const CURVE_POINTS = 120;
 
-/** Reads a condition such as "fast < slow". */
-function compareNames(where: string): (values: Readonly<Record<string, number>>) => boolean {
-  const [left, right, ...rest] = where.split('<').map((name) => name.trim());
-  if (right === undefined || rest.length > 0) throw new Error(`sweep: cannot read the condition "${where}"`);
-  return (values) => values[left] < values[right];
+/** Equity as multiples of the start at up to 120 sessions: what hovering a cell draws. */
+function thinCurve(equity: Float64Array): Float32Array {
+  const last = equity.length - 1;
+  const points = Math.min(CURVE_POINTS, equity.length);
+  return Float32Array.from(
+    { length: points },
+    (_, k) => equity[Math.round((k / Math.max(1, points - 1)) * last)] / equity[0],
+  );
 }
 
 /** Sharpe ratio per bar (ddof 1), skewness and raw kurtosis, from the second bar on; NaN when flat. */

@@ -1,14 +1,19 @@
-import { strategies, type Strategy } from '../models/strategies/index.js';
+import { strategies } from '../models/strategies/index.js';
 import { element } from './element.js';
-import { parameterSliders } from './parameter-sliders.js';
-import type { FromLabWorker, LabQuestion, OwnRules, ToLabWorker } from './lab-protocol.js';
+import { labPins } from './lab-pins.js';
+import { labForm } from './lab-form.js';
+import { choiceName, labRunAddress, queryOfChoice, stateOfChoice } from './lab-link.js';
+import type { LabCode } from './lab-code.js';
+import type { FromLabWorker, LabResult, ToLabWorker } from './lab-protocol.js';
 import { labReport } from './lab-report.js';
-import { sweepReport } from './sweep-report.js';
+import { labSweepForm } from './lab-sweep-form.js';
 import { readState, writeState } from './url-state.js';
 
 export interface LabOptions {
   readonly url: string;
   readonly worker: Worker;
+  /** Address of the sandbox's engine for strategies in TypeScript. */
+  readonly engineUrl: string;
   readonly symbols: readonly string[];
   /** Symbol to begin with. */
   readonly symbol: string;
@@ -16,206 +21,126 @@ export interface LabOptions {
   readonly trials: number;
 }
 
-const OWN = 'own rules';
-type OwnFields = Record<Exclude<keyof OwnRules, 'hold'>, HTMLInputElement>;
-
-const SIGNALS = ['entry', 'exit', 'short', 'cover'] as const;
-const FIRST_COST_BPS = 10;
+/** Where a packed strategy stands in the address: behind the #, which is not sent to a server. */
+const CODE_KEY = /[#&]code=([\w-]+)/;
 
 /** Pick a strategy or write one, move its parameters, and see at once what it would have done. */
 export function lab(options: LabOptions): HTMLElement {
   const { worker } = options;
-  const state = readState();
   const ready = strategies.filter((strategy) => strategy.kind === 'rules');
-  const choice = element(
-    'select',
-    {},
-    ...[...ready.map(({ name }) => name), OWN].map((name) =>
-      element('option', { value: name }, titleOf(name)),
-    ),
-  );
-  choice.value = state.get('entry') || state.get('short') ? OWN : (state.get('strategy') ?? 'sma-cross');
-  if (choice.selectedIndex === -1) choice.value = 'sma-cross';
-  const scope = element('input', {
-    type: 'text',
-    size: 10,
-    list: 'lab-symbols',
-    value: state.get('s') ?? options.symbol,
-    spellcheck: 'false',
-  });
-  const cost = element('input', {
-    type: 'number',
-    min: 0,
-    max: 500,
-    step: 1,
-    value: Number(state.get('cost') ?? FIRST_COST_BPS),
-  });
-  const fields = Object.fromEntries(
-    SIGNALS.map((signal) => [
-      signal,
-      element('input', { type: 'text', class: 'rule', spellcheck: 'false', value: state.get(signal) ?? '' }),
-    ]),
-  ) as OwnFields;
-  const hold = element('input', {
-    type: 'number',
-    min: 0,
-    max: 1000,
-    step: 1,
-    value: state.get('hold') ?? 0,
-  });
-  const about = element('div');
+  const session: { id: number; isComplete: boolean; code?: LabCode; result?: LabResult } = {
+    id: 0,
+    isComplete: false,
+  };
+  const tried = new Set<string>();
   const fault = element('p', { class: 'warning', role: 'alert', hidden: true });
   const status = element('p', { class: 'note', role: 'status' }, 'Bars are on their way\u2026');
   const report = element('div', { class: 'lab-report' });
-  const sweep = element('div', { 'aria-live': 'polite' });
-  const asked = { id: 0, tried: new Set<string>(), parameters: {} as Record<string, number> };
+  const codePlace = element('div', {});
+  const nextId = () => ++session.id;
+  const form = labForm(
+    { ready, symbols: options.symbols, symbol: options.symbol, onChange: ask },
+    readState(),
+  );
+  const pins = labPins({ worker, ready, symbol: options.symbol });
+  const sweep = labSweepForm({
+    worker,
+    symbols: options.symbols,
+    choice: form.choice,
+    strategy: form.strategy,
+    nextId,
+    onTried: (query, cells) => {
+      for (let cell = 0; cell < cells; cell++) tried.add(`${query} ${cell}`);
+    },
+    onChoose: (parameters) => form.setParameters(parameters),
+  });
+  let shownStrategy = form.kind() === 'ready' ? form.choice().strategy : form.kind();
 
-  const ask = () => {
-    const isOwn = choice.value === OWN;
-    const signals = Object.fromEntries(
-      SIGNALS.map((signal) => [signal, isOwn ? fields[signal].value : '']),
-    ) as Record<keyof OwnFields, string>;
-    const rules: OwnRules = { ...signals, hold: isOwn ? Number(hold.value) : 0 };
-    const symbol = scope.value.trim().toUpperCase();
-    const question: LabQuestion = {
-      id: ++asked.id,
-      strategy: isOwn ? rules : choice.value,
-      parameters: isOwn ? {} : { ...asked.parameters },
-      symbol: symbol === '' || symbol === 'ALL' ? undefined : symbol,
-      costBps: Number(cost.value),
-    };
-    writeState({
-      strategy: isOwn ? null : choice.value,
-      s: scope.value,
-      cost: cost.value,
-      ...signals,
-      hold: rules.hold > 0 ? String(rules.hold) : null,
-      ...stated(question.parameters),
+  function ask(): void {
+    const choice = form.choice();
+    const isCode = form.kind() === 'code';
+    const shown = form.kind() === 'ready' ? choice.strategy : form.kind();
+    if (shown !== shownStrategy) {
+      shownStrategy = shown;
+      sweep.reset();
+      clearState();
+    }
+    writeState({ ...stateOfChoice(choice) });
+    codePlace.hidden = !isCode;
+    if (isCode) return void openCode();
+    send(worker, { type: 'run', question: { ...choice, id: nextId(), slot: 0 } });
+  }
+
+  /** The editor is a third of a megabyte: it comes when it is asked for. */
+  async function openCode(): Promise<void> {
+    if (session.code) return session.code.ask();
+    if (codePlace.hasChildNodes()) return;
+    codePlace.replaceChildren(element('p', { class: 'note' }, 'The editor is on its way\u2026'));
+    const { labCode } = await import('./lab-code.js');
+    session.code = await labCode({
+      engineUrl: options.engineUrl,
+      worker,
+      form,
+      linked: CODE_KEY.exec(location.hash)?.[1],
+      nextId,
+      isReady: () => session.isComplete,
+      onRun: (packed) => history.replaceState(history.state, '', `${location.search}#code=${packed}`),
     });
-    sweep.replaceChildren();
-    send(worker, { type: 'run', question });
-  };
-  const choose = () => {
-    const strategy = ready.find(({ name }) => name === choice.value);
-    asked.parameters = {};
-    sweepButton.hidden = (strategy?.parameters.length ?? 0) < 2 || strategy?.account === 'portfolio';
-    if (strategy)
-      about.replaceChildren(
-        describe(strategy),
-        parameterSliders(strategy, readState(), asked.parameters, ask),
-      );
-    else about.replaceChildren(ownFields(fields, hold));
-    ask();
-  };
+    codePlace.replaceChildren(session.code.element);
+  }
+
   worker.addEventListener('message', ({ data }: MessageEvent<FromLabWorker>) => {
     if (data.type === 'arrived') {
+      session.isComplete = data.isComplete;
       status.textContent = data.isComplete
         ? `All bars are here, ${data.from} to ${data.to}.`
         : `Bars from ${data.from} on are here, earlier years are on their way.`;
       ask();
+      pins.askAgain();
     } else if (data.type === 'broken') {
       fault.hidden = false;
       fault.textContent = `${data.message}. Reload the page to try again.`;
-    } else if (data.type === 'fault' && data.id === asked.id) {
+    } else if (data.type === 'fault' && data.slot === 0 && data.id === session.id) {
       fault.hidden = false;
       fault.textContent = data.message;
-      sweep.replaceChildren();
-    } else if (data.type === 'result' && data.result.id === asked.id) {
+    } else if (data.type === 'result' && data.result.slot === 0 && data.result.id === session.id) {
       fault.hidden = true;
-      asked.tried.add(location.search);
-      report.replaceChildren(
-        labReport(data.result, {
-          costBps: Number(cost.value),
-          here: asked.tried.size,
-          nightly: options.trials,
-        }),
-      );
+      session.result = data.result;
+      show(data.result);
     }
   });
-  worker.addEventListener('message', ({ data }: MessageEvent<FromLabWorker>) => {
-    if (data.type === 'sweep' && data.result.id === asked.id) {
-      fault.hidden = true;
-      // Every cell of the grid was tried, whether looked at or not.
-      data.result.x.forEach((_, k) => asked.tried.add(`${location.search} ${k}`));
-      sweep.replaceChildren(sweepReport(data.result, sweptNames(choice.value)));
-    }
-  });
-  const sweepButton = element('button', { type: 'button' }, 'Sweep two parameters');
-  sweepButton.addEventListener('click', () => {
-    const question = {
-      id: asked.id,
-      strategy: choice.value,
-      symbol: scope.value.trim().toUpperCase(),
-      ...sweptNames(choice.value),
-      parameters: { ...asked.parameters },
-      costBps: Number(cost.value),
-    };
-    sweep.replaceChildren(element('p', { class: 'note' }, 'Running the grid\u2026'));
-    send(worker, { type: 'sweep', question });
-  });
-  choice.addEventListener('change', choose);
-  for (const input of [scope, cost, hold, ...Object.values(fields)]) input.addEventListener('change', ask);
+
+  function show(result: LabResult): void {
+    const choice = form.choice();
+    const isCode = form.kind() === 'code';
+    tried.add(isCode ? location.href : queryOfChoice(choice));
+    report.replaceChildren(
+      labReport(result, { costBps: choice.costBps, here: tried.size, nightly: options.trials }),
+    );
+    pins.setCurrent({
+      name: choiceName(choice),
+      query: isCode ? undefined : queryOfChoice(choice),
+      address: isCode ? undefined : labRunAddress(choice),
+      result,
+    });
+  }
+
   send(worker, { type: 'open', url: options.url });
-  choose();
+  ask();
   return element(
     'div',
     { class: 'lab' },
-    element(
-      'div',
-      { class: 'lab-controls' },
-      element('label', {}, 'strategy', choice),
-      element('label', {}, 'symbol, or ALL for the universe', scope),
-      element(
-        'datalist',
-        { id: 'lab-symbols' },
-        ...options.symbols.slice(0, 1000).map((symbol) => element('option', { value: symbol })),
-      ),
-      element('label', {}, 'costs, bps a side', cost),
-      about,
-      sweepButton,
-      status,
-    ),
-    element('div', {}, fault, sweep, report),
+    element('div', { class: 'lab-controls' }, form.element, pins.button, sweep.element, status),
+    element('div', {}, fault, codePlace, pins.element, report),
   );
 }
 
-function titleOf(name: string): string {
-  return strategies.find((strategy) => strategy.name === name)?.title ?? name;
-}
-
-/** The first two parameters of a ready-made strategy. */
-function sweptNames(strategy: string): { readonly x: string; readonly y: string } {
-  const [x, y] = strategies.find(({ name }) => name === strategy)?.parameters ?? [];
-  return { x: x?.name ?? '', y: y?.name ?? '' };
-}
-
-function describe(strategy: Strategy): HTMLElement {
-  const rules = strategy.kind === 'rules' ? Object.entries(strategy.rules) : [];
-  return element(
-    'div',
-    {},
-    element('p', {}, strategy.description),
-    ...rules.map(([signal, text]) => element('p', { class: 'expression' }, `${signal}: ${text}`)),
-    element('p', { class: 'note' }, `Source: ${strategy.source}`),
-  );
-}
-
-function ownFields(fields: OwnFields, hold: HTMLInputElement): HTMLElement {
-  return element(
-    'div',
-    {},
-    element(
-      'p',
-      {},
-      'Conditions at the close; orders fill at the next open. Leave out what you do not need.',
-    ),
-    ...SIGNALS.map((signal) => element('label', {}, signal, fields[signal])),
-    element('label', {}, 'close after bars, 0 = never', hold),
-  );
-}
-
-function stated(parameters: Readonly<Record<string, number>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`p.${name}`, String(value)]));
+/** Parameters and rules of the strategy before. */
+function clearState(): void {
+  const gone = [...readState().keys()].filter((key) => key.startsWith('p.'));
+  writeState(Object.fromEntries(gone.map((key) => [key, null])));
+  if (CODE_KEY.test(location.hash))
+    history.replaceState(history.state, '', location.pathname + location.search);
 }
 
 function send(worker: Worker, message: ToLabWorker): void {

@@ -1,17 +1,16 @@
-import { type Strategy, resolveParameters } from '../models/strategies/index.js';
+import type { Strategy } from '../models/strategies/index.js';
 import { element } from './element.js';
+import { givenParameters } from './lab-link.js';
 
 /** One slider a parameter, within its bounds; writes into `values` and says so. Begins with the address. */
 export function parameterSliders(
-  strategy: Strategy,
+  { parameters }: Pick<Strategy, 'parameters'>,
   state: URLSearchParams,
   values: Record<string, number>,
   onChange: () => void,
 ): HTMLElement {
-  Object.assign(values, resolveParameters(strategy));
-  const lines = strategy.parameters.map(({ name, title, min, max, step }) => {
-    const given = Number(state.get(`p.${name}`) ?? Number.NaN);
-    if (given >= min && given <= max) values[name] = given;
+  Object.assign(values, givenParameters(state, { parameters }));
+  const lines = parameters.map(({ name, title, min, max, step }) => {
     const shown = element('output', {}, String(values[name]));
     const slider = element('input', {
       type: 'range',

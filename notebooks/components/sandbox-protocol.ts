@@ -1,5 +1,5 @@
 import type { Bars } from '../models/bars/index.js';
-import type { PortfolioSettings, Trade } from '../models/simulation/index.js';
+import type { PortfolioSettings, Rejection, Totals, Trade } from '../models/simulation/index.js';
 import type { StrategyParameter } from '../models/strategies/index.js';
 
 /** What the sandbox may be asked, once a strategy has been offered. */
@@ -25,7 +25,8 @@ export interface SandboxAccount {
   /** Shares held at the close of each bar. */
   readonly position: Float64Array;
   readonly trades: readonly Trade[];
-  readonly rejectedCount: number;
+  readonly rejections: readonly Rejection[];
+  readonly totals: Readonly<Totals>;
 }
 
 /** Where in the reader's text something went wrong: 1-based; undefined when the browser does not say. */

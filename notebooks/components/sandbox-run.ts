@@ -1,8 +1,11 @@
-import type { Bars } from '../models/bars/index.js';
 import { createRandom } from '../models/random/index.js';
-import type { PortfolioSettings } from '../models/simulation/index.js';
-import { type CodeStrategy, compileStrategy, runStrategy } from '../models/strategies/index.js';
-import { type Columns, describeLookAhead, detectLookAhead } from '../models/validation/index.js';
+import {
+  type CodeStrategy,
+  compileStrategy,
+  runStrategy,
+  strategyColumns,
+} from '../models/strategies/index.js';
+import { describeLookAhead, detectLookAhead } from '../models/validation/index.js';
 import type { SandboxAccount, StrategyOffer, ToSandbox } from './sandbox-protocol.js';
 
 /** Moments at which the detector changes the future. */
@@ -77,7 +80,7 @@ export function runSandboxed(
   strategy: CodeStrategy,
   { parameters, settings, bars }: Pick<ToSandbox, 'parameters' | 'settings' | 'bars'>,
 ): SandboxAccount {
-  const { equity, position, trades, rejections } = runStrategy(
+  const { equity, position, trades, rejections, totals } = runStrategy(
     compileStrategy(strategy, parameters),
     { bars },
     settings,
@@ -85,45 +88,21 @@ export function runSandboxed(
   if (trades.length > MOST_TRADES) {
     throw new Error(`${trades.length} trades on one symbol: the Lab takes at most ${MOST_TRADES}`);
   }
-  return { equity, position, trades, rejectedCount: rejections.length };
+  return { equity, position, trades, rejections, totals };
 }
 
 /**
- * Runs a strategy again with the bars after a moment cut off or changed, and says in a sentence each
- * which of its columns or its position knew them: prepared series by their names, and `position`.
+ * Runs a strategy again with the bars after a moment cut off or changed, and says in a sentence each which
+ * of its series, its decisions or its position knew them.
  */
 export function findLookAhead(
   strategy: CodeStrategy,
   { parameters, settings, bars }: Pick<ToSandbox, 'parameters' | 'settings' | 'bars'>,
 ): string[] {
-  const findings = detectLookAhead(
-    (changed) => strategyColumns(strategy, parameters, settings, changed),
-    bars,
-    {
-      random: createRandom(LOOK_AHEAD_SEED),
-      cuts: LOOK_AHEAD_CUTS,
-    },
-  );
-  return findings.map(describeLookAhead);
-}
-
-function strategyColumns(
-  strategy: CodeStrategy,
-  parameters: ToSandbox['parameters'],
-  settings: PortfolioSettings,
-  bars: Bars,
-): Columns {
   const compiled = compileStrategy(strategy, parameters);
-  const prepared = strategy.prepare(bars, compiled.parameters);
-  const { position } = runStrategy(compiled, { bars }, settings);
-  const named = isSeries(prepared, bars) ? { prepared } : (prepared ?? {});
-  const columns = Object.entries(named as object).filter((entry): entry is [string, ArrayLike<number>] =>
-    isSeries(entry[1], bars),
-  );
-  return { ...Object.fromEntries(columns), position };
-}
-
-function isSeries(value: unknown, bars: Bars): value is ArrayLike<number> {
-  const isArray = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  return isArray && (value as ArrayLike<number>).length === bars.time.length;
+  const findings = detectLookAhead((changed) => strategyColumns(compiled, changed, settings), bars, {
+    random: createRandom(LOOK_AHEAD_SEED),
+    cuts: LOOK_AHEAD_CUTS,
+  });
+  return findings.map(describeLookAhead);
 }

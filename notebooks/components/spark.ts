@@ -9,7 +9,11 @@ export function sparkValues(text: string): number[] {
 
 /** A small line of the last closes, the last one marked. Decoration beside the number that says it. */
 export function spark(text: string, width = 84, height = 20): SVGSVGElement {
-  const values = sparkValues(text);
+  return sparkLine(sparkValues(text), width, height);
+}
+
+/** The same for values from 0 to 1. */
+export function sparkLine(values: readonly number[], width: number, height: number): SVGSVGElement {
   const x = (i: number) => 1 + (i * (width - 4)) / Math.max(1, values.length - 1);
   const y = (value: number) => 2 + (1 - value) * (height - 4);
   const line = values.map((value, i) => `${i === 0 ? 'M' : 'L'}${x(i).toFixed(1)},${y(value).toFixed(1)}`);

@@ -1,5 +1,5 @@
 import { javascriptLanguage, typescriptLanguage } from '@codemirror/lang-javascript';
-import { transform } from 'sucrase';
+import { stripTypes } from './strip-types.js';
 
 type Tree = ReturnType<typeof javascriptLanguage.parser.parse>;
 type Cursor = ReturnType<Tree['cursor']>;
@@ -35,7 +35,7 @@ export function checkSource(text: string): SourceFault[] {
 const NO_EXPORT = 'nothing is exported: write "export const myIdea: CodeStrategy = { … }"';
 
 /**
- * The text as a JavaScript module for the sandbox, line for line: types taken away, imports of indicators
+ * The text as a JavaScript module for the sandbox, line for line: types blanked, imports of indicators
  * taken from the engine, and what is exported offered to it at the end.
  * @param engineUrl absolute address of the sandbox's engine, see workers/sandbox.ts.
  * @throws Error with the first fault when the text has one.
@@ -43,7 +43,7 @@ const NO_EXPORT = 'nothing is exported: write "export const myIdea: CodeStrategy
 export function sandboxModule(text: string, engineUrl: string): string {
   const [fault] = checkSource(text);
   if (fault) throw new Error(fault.message);
-  const code = transform(text, { transforms: ['typescript'], disableESTransforms: true }).code;
+  const code = stripTypes(text);
   const tree = javascriptLanguage.parser.parse(code);
   // What runs is looked at once more: it is not what was written.
   const [left] = [...syntaxFaults(tree, code), ...importFaults(tree, code)];

@@ -1,19 +1,52 @@
-import type { FromLabWorker, LabQuestion, SweepQuestion, ToLabWorker } from '../components/lab-protocol.js';
-import { runLab } from '../components/lab-run.js';
-import { sweepLab } from '../components/lab-sweep.js';
+import type {
+  FromLabWorker,
+  LabQuestion,
+  LabResult,
+  SweepQuestion,
+  ToLabWorker,
+} from '../components/lab-protocol.js';
+import { accountOf, findSymbol, labResult, labSettings, runLab } from '../components/lab-run.js';
+import { openSweep } from '../components/lab-sweep.js';
 import { createMarketReader, type LoadedMarket, type MarketReader } from '../components/market-reader.js';
 import { streamMarket } from '../components/market-stream.js';
 import { isoDate } from '../models/bars/index.js';
 
-const session: { market?: LoadedMarket; waiting?: LabQuestion } = {};
+/** Questions that wait, by the account they are for: a slider asks many times a second, only the newest runs. */
+const session: { market?: LoadedMarket; waiting: Map<number, LabQuestion>; sweeping: number } = {
+  waiting: new Map(),
+  sweeping: 0,
+};
+/** How long a sweep works before it looks whether it was stopped. */
+const SLICE_MS = 60;
 
 self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
-  if (data.type === 'open') void open(data.url);
-  else if (data.type === 'sweep') runSweep(data.question);
-  else {
-    // A slider asks many times a second: only the newest question is run.
-    if (session.waiting === undefined) setTimeout(runWaiting, 0);
-    session.waiting = data.question;
+  switch (data.type) {
+    case 'open':
+      void open(data.url);
+      break;
+    case 'run':
+      if (session.waiting.size === 0) setTimeout(runWaiting, 0);
+      session.waiting.set(data.question.slot, data.question);
+      break;
+    case 'bars':
+      answer(data.id, data.slot, (market) => {
+        const { bars } = findSymbol(market, data.symbol);
+        say({ type: 'bars', id: data.id, symbol: data.symbol, bars, settings: labSettings(data.costBps) });
+      });
+      break;
+    case 'account':
+      answer(data.id, data.slot, (market) => {
+        const start = performance.now();
+        const { bars } = findSymbol(market, data.symbol);
+        sayResult(labResult(market, data, accountOf(bars, data.account)), start);
+      });
+      break;
+    case 'sweep':
+      void runSweep(data.question);
+      break;
+    case 'stop-sweep':
+      session.sweeping++;
+      break;
   }
 });
 
@@ -49,28 +82,56 @@ function announce(): void {
 }
 
 function runWaiting(): void {
-  const { market, waiting } = session;
-  session.waiting = undefined;
-  if (!market || !waiting) return;
-  const start = performance.now();
-  try {
-    const result = runLab(market, waiting);
-    say({ type: 'result', result: { ...result, milliseconds: performance.now() - start } });
-  } catch (error) {
-    say({ type: 'fault', id: waiting.id, message: error instanceof Error ? error.message : String(error) });
+  const waiting = [...session.waiting.values()];
+  session.waiting.clear();
+  for (const question of waiting) {
+    answer(question.id, question.slot, (market) => {
+      const start = performance.now();
+      sayResult(runLab(market, question), start);
+    });
   }
 }
 
-function runSweep(question: SweepQuestion): void {
+/** Until bars have come there is nothing to say: the page asks again when they have. */
+function answer(id: number, slot: number, work: (market: LoadedMarket) => void): void {
   const { market } = session;
   if (!market) return;
+  try {
+    work(market);
+  } catch (error) {
+    say({ type: 'fault', id, slot, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function runSweep(question: SweepQuestion): Promise<void> {
+  const { market } = session;
+  if (!market) return;
+  const own = ++session.sweeping;
   const start = performance.now();
   try {
-    const result = sweepLab(market, question);
-    say({ type: 'sweep', result: { ...result, milliseconds: performance.now() - start } });
+    const sweep = openSweep(market, question);
+    let paused = start;
+    for (let done = 1; done <= sweep.symbols; done++) {
+      sweep.step();
+      if (performance.now() - paused < SLICE_MS) continue;
+      say({ type: 'swept', id: question.id, done, total: sweep.symbols });
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (own !== session.sweeping) return;
+      paused = performance.now();
+    }
+    say({ type: 'sweep', result: { ...sweep.result(), milliseconds: performance.now() - start } });
   } catch (error) {
-    say({ type: 'fault', id: question.id, message: error instanceof Error ? error.message : String(error) });
+    say({
+      type: 'fault',
+      id: question.id,
+      slot: 0,
+      message: error instanceof Error ? error.message : String(error),
+    });
   }
+}
+
+function sayResult(result: Omit<LabResult, 'milliseconds'>, start: number): void {
+  say({ type: 'result', result: { ...result, milliseconds: performance.now() - start } });
 }
 
 function say(message: FromLabWorker): void {

@@ -8,6 +8,8 @@ const SPECIFIERS = [
   /\bimport\(\s*["']([^"'\n]+)["']/g,
   /\bimport\.meta\.resolve\(\s*["']([^"'\n]+)["']/g,
 ];
+/** What a specifier may look like; anything else was cut out of a string that speaks of imports. */
+const SPECIFIER = /^[\w@./~-][\w@./:~?#=&%+-]*$/;
 /** Text that may quote an import, such as the template of a strategy. */
 const TEMPLATE_LITERAL = /`(?:\\[\s\S]|[^`\\])*`/g;
 const LINKED = /<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"]*)"/g;
@@ -85,6 +87,7 @@ function codeFaults(siteFolder: string, file: string, code: string): string[] {
   const statements = file.startsWith('_import/') ? code.replace(TEMPLATE_LITERAL, '``') : code;
   for (const pattern of SPECIFIERS) {
     for (const [, specifier] of statements.matchAll(pattern)) {
+      if (!SPECIFIER.test(specifier)) continue;
       if (!/^\.{0,2}\//.test(specifier)) faults.push(`${file}: bare or outside import: ${specifier}`);
       else if (!existsSync(resolve(siteFolder, dirname(file), specifier.split(/[?#]/)[0]))) {
         faults.push(`${file}: missing module: ${specifier}`);

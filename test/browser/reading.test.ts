@@ -196,6 +196,7 @@ test('a sweep in the Lab comes with its doubt: deflated, overfitting, walk-forwa
     /All bars are here/.test(document.querySelector('.lab')?.textContent ?? ''),
   );
   await page.click('text=Sweep two parameters');
+  await page.click('.sweep-controls button:has-text("Sweep")');
   await page.waitForSelector('.sweep-report svg');
   const text = await page.locator('.sweep-report').innerText();
   for (const doubt of ['luck alone', 'Deflated Sharpe ratio', 'probability of overfitting', 'Walk-forward'])

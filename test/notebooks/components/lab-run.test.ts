@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownStrategy, runLab, yearReturns } from '../../../notebooks/components/lab-run.js';
 import { createMarketReader, type LoadedMarket } from '../../../notebooks/components/market-reader.js';
 import { bootstrapBand } from '../../../notebooks/components/equity-band.js';
-import { sweepLab } from '../../../notebooks/components/lab-sweep.js';
+import { openSweep } from '../../../notebooks/components/lab-sweep.js';
+import type { SweepQuestion } from '../../../notebooks/components/lab-protocol.js';
 import { tradeRule } from '../../../notebooks/components/rule-account.js';
 import { labAddress } from '../../../notebooks/components/rule-links.js';
 import { findMatches } from '../../../notebooks/components/rule-matches.js';
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const question = { id: 1, parameters: {}, symbol: 'AAA', costBps: 10 };
+const question = { id: 1, slot: 0, parameters: {}, symbol: 'AAA', costBps: 10 };
 
 test('a run in the page is the engine\u2019s own run to the last digit', () => {
   const direct = runStrategy(compileStrategy(findStrategy('sma-cross')), market.symbols[0], {
@@ -99,18 +100,24 @@ test('an unknown strategy, symbol or a portfolio on one symbol is refused in wor
   );
 });
 
-const swept = {
+const swept: SweepQuestion = {
   id: 1,
   strategy: 'sma-cross',
-  symbol: 'AAA',
-  x: 'fast',
-  y: 'slow',
+  symbols: ['AAA'],
+  x: { name: 'fast', from: 5, to: 50, steps: 10 },
+  y: { name: 'slow', from: 20, to: 200, steps: 10 },
   parameters: {},
   costBps: 10,
 };
 
+function sweepAll(asked: SweepQuestion) {
+  const sweep = openSweep(market, asked);
+  for (let k = 0; k < sweep.symbols; k++) sweep.step();
+  return sweep.result();
+}
+
 test('each cell of a sweep is the Lab\u2019s own run with those parameters', () => {
-  const result = sweepLab(market, swept);
+  const result = sweepAll(swept);
   expect(result.x.length).toBeGreaterThan(20);
   for (const k of [0, result.peak, result.x.length - 1]) {
     const run = runLab(market, {
@@ -118,6 +125,8 @@ test('each cell of a sweep is the Lab\u2019s own run with those parameters', () 
       strategy: 'sma-cross',
       parameters: { fast: result.x[k], slow: result.y[k] },
     });
+    expect(result.trades[k]).toBe(run.figures.closedTrades);
+    expect(result.final[k]).toBe(run.equity[run.equity.length - 1] / run.equity[0] - 1);
     if (run.tradeCount > 0) expect(result.sharpe[k]).toBeCloseTo(run.figures.sharpe, 6);
     expect(result.x[k]).toBeLessThan(result.y[k]);
   }
@@ -127,9 +136,22 @@ test('each cell of a sweep is the Lab\u2019s own run with those parameters', () 
   expect(result.forward.length).toBe(Math.ceil((600 - 252) / 63));
 });
 
+test('a sweep over several symbols adds up their accounts, the delisted one with what it was worth last', () => {
+  const symbols = ['AAA', 'S0002', 'S0003'];
+  const result = sweepAll({ ...swept, symbols });
+  const alone = symbols.map((symbol) => sweepAll({ ...swept, symbols: [symbol] }));
+  expect(result.symbols).toBe(3);
+  for (const k of [0, 7]) {
+    expect(result.trades[k]).toBe(alone.reduce((sum, { trades }) => sum + trades[k], 0));
+    expect(result.final[k]).toBeCloseTo(alone.reduce((sum, { final }) => sum + final[k], 0) / 3, 10);
+  }
+});
+
 test('a sweep that cannot be run says why', () => {
-  expect(() => sweepLab(market, { ...swept, symbol: 'ZZZ' })).toThrow('no symbol "ZZZ"');
-  expect(() => sweepLab(market, { ...swept, y: 'nope' })).toThrow('has no parameter "nope"');
+  expect(() => sweepAll({ ...swept, symbols: ['ZZZ'] })).toThrow('no symbol "ZZZ"');
+  expect(() => sweepAll({ ...swept, y: { ...swept.y, name: 'nope' } })).toThrow('has no parameter "nope"');
+  expect(() => sweepAll({ ...swept, y: swept.x })).toThrow('two different parameters');
+  expect(() => sweepAll({ ...swept, x: { ...swept.x, to: 999 } })).toThrow('goes from 1 to 200');
 });
 
 test('the band of an account that never moved is a line; of any other it is ordered and finite', () => {

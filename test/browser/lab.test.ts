@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { strategyTemplate } from '../../models/strategies/index.js';
+import { type OpenSite, openSite } from './open-site.js';
+
+const TEMPLATE = strategyTemplate('my-idea');
+
+let site: OpenSite;
+beforeAll(async () => {
+  site = await openSite({ symbols: 30, sessions: 520 });
+}, 120_000);
+afterAll(() => site.close());
+
+/** Opens the Lab with the template in the editor, run once. */
+async function openEditor(): Promise<Awaited<ReturnType<OpenSite['open']>>> {
+  const opened = await site.open('lab.html?strategy=typescript&s=AAA');
+  await opened.page.waitForSelector('.lab-report figure');
+  await waitForText(opened.page, '.looked', /No use of the future/);
+  return opened;
+}
+
+/** Pastes over the whole text, and runs it. */
+async function write(page: Page, text: string): Promise<void> {
+  const content = page.locator('.cm-content');
+  await content.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await content.evaluate((node, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+  await page.click('.lab-code button:has-text("Run")');
+}
+
+async function waitForText(page: Page, selector: string, pattern: RegExp): Promise<string> {
+  await page.waitForFunction(
+    ([where, source]) => new RegExp(source).test(document.querySelector(where)?.textContent ?? ''),
+    [selector, pattern.source] as const,
+  );
+  return page.locator(selector).first().innerText();
+}
+
+test('the template runs in the editor, its parameters are sliders, and it stands in the link', async () => {
+  const { page, outside, errors } = await openEditor();
+  const before = await page.locator('.lab-report .lead').innerText();
+  await page.locator('.slider input').evaluate((node) => {
+    (node as HTMLInputElement).value = '22';
+    node.dispatchEvent(new Event('input'));
+  });
+  await page.waitForFunction(
+    (text) => document.querySelector('.lab-report .lead')?.textContent !== text,
+    before,
+  );
+  expect(new URL(page.url()).searchParams.get('p.period')).toBe('22');
+  expect(page.url()).toContain('#code=');
+  const figures = '.lab-report .figures';
+  const after = await page.locator(figures).innerText();
+  const shared = await site.open(`lab.html${new URL(page.url()).search}${new URL(page.url()).hash}`);
+  expect(await waitForText(shared.page, '.lab-code [role=status]', /came with the link/)).toContain(
+    'press Run',
+  );
+  expect(await shared.page.locator('.lab-report figure').count()).toBe(0);
+  await shared.page.click('.lab-code button:has-text("Run")');
+  await shared.page.waitForSelector('.lab-report figure');
+  expect(await shared.page.locator(figures).innerText()).toBe(after);
+  expect({ outside, errors }).toEqual({ outside: [], errors: [] });
+});
+
+test('a faulty strategy has its error under its line, before it runs and while it runs', async () => {
+  const { page } = await openEditor();
+  await write(page, TEMPLATE.replace('bars.close, average', 'bars.closes, average'));
+  const line = TEMPLATE.split('\n').findIndex((text) => text.includes('bars.close,')) + 1;
+  expect(await waitForText(page, '.lab-code .warning', /closes/)).toContain(
+    `line ${line}: bars has no "closes"`,
+  );
+  await page.waitForSelector('.cm-lintRange-error');
+  expect(await page.locator('.cm-lintRange-error').innerText()).toBe('closes');
+  await write(
+    page,
+    TEMPLATE.replace('return undefined;', 'return account.nothing.at(i);')
+      .replace('(i, account,', '(i, account: any,')
+      .replace('account.nothing', '(account as any).nothing'),
+  );
+  const thrown = await waitForText(page, '.lab-code .warning', /reading 'at'/);
+  const at = TEMPLATE.split('\n').findIndex((text) => text.includes('return undefined;')) + 1;
+  expect(thrown).toMatch(new RegExp(`^line ${at}: `));
+});
+
+test('an endless strategy is stopped with a sentence, and the page goes on', async () => {
+  const { page } = await openEditor();
+  await write(page, TEMPLATE.replace('return { close', 'for (;;) {}\n    return { close'));
+  expect(await waitForText(page, '.lab-code .warning', /stopped/)).toContain('loop that does not end');
+  await write(page, TEMPLATE);
+  await waitForText(page, '.looked', /No use of the future/);
+});
+
+test('a strategy has no network, no storage, no workers, no timers, and cannot make code', async () => {
+  const { page, outside } = await openEditor();
+  const doors = [
+    'fetch',
+    'XMLHttpRequest',
+    'WebSocket',
+    'EventSource',
+    'importScripts',
+    'indexedDB',
+    'caches',
+  ];
+  doors.push('Worker', 'SharedWorker', 'navigator', 'setTimeout', 'postMessage', 'self', 'WebAssembly');
+  const look = `for (const door of ${JSON.stringify(doors)}) if (door in globalThis) console.log('open: ' + door);
+    try { (() => {}).constructor('return 1')(); console.log('open: Function'); } catch { console.log('shut'); }`;
+  await write(page, TEMPLATE.replace('return { close', `${look}\n    return { close`));
+  expect((await waitForText(page, '.code-log', /shut/)).replaceAll('shut', '').trim()).toBe('');
+  await write(page, TEMPLATE.replace('return { close', "(fetch as any)('/run.html');\n    return { close"));
+  expect(await waitForText(page, '.lab-code .warning', /fetch/)).toContain('fetch is not defined');
+  await write(page, `${TEMPLATE}\nawait import('http://example.com/x.js');`);
+  expect(await waitForText(page, '.lab-code .warning', /import/)).toContain('import() is not available');
+  expect(outside).toEqual([]);
+});
+
+test('a strategy that looks ahead is caught, by column and bar', async () => {
+  const { page } = await openEditor();
+  await write(
+    page,
+    TEMPLATE.replace('sma(bars.close, period)', 'bars.close.map((_, i) => bars.close[i + 1] ?? 0)'),
+  );
+  const found = await waitForText(page, '.looked', /uses the future/);
+  expect(found).toMatch(/"average" looks ahead: its value at bar \d+ \(\d{4}-\d\d-\d\d\)/);
+  await write(page, TEMPLATE.replace('close[i] > average[i])', 'close[i + 1] > average[i])'));
+  expect(await waitForText(page, '.looked', /"decide: entries" looks ahead/)).toContain('uses the future');
+});
+
+test('typing in the editor offers what is there, by the keyboard alone', async () => {
+  const { page } = await openEditor();
+  await write(page, TEMPLATE);
+  await page.locator('.cm-line', { hasText: 'account.position > 0' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('account.entr');
+  await page.waitForSelector('.cm-tooltip-autocomplete li');
+  expect(await page.locator('.cm-tooltip-autocomplete').innerText()).toContain('entryPrice');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('.cm-content').innerText()).toMatch(/account\.entry(Index|Price)/);
+});
+
+test('the strategy file and the trades are saved whole', async () => {
+  const { page } = await openEditor();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click('text=Save as a strategy file'),
+  ]);
+  expect(file.suggestedFilename()).toBe('my-idea.ts');
+  expect(readFileSync(await file.path(), 'utf8')).toBe(TEMPLATE);
+  const [trades] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click('text=Export trades as CSV'),
+  ]);
+  const lines = readFileSync(await trades.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  const [, said] = /([\d,]+) trades\./.exec(await page.locator('.lab-report .lead').innerText()) ?? [];
+  expect(lines).toHaveLength(1 + Number(said.replace(',', '')));
+});
+
+test('a pinned run stands beside the next one, and both in the link of a new profile', async () => {
+  const { page, errors } = await site.open('lab.html?strategy=sma-cross&s=AAA');
+  await waitForText(page, '.lab-controls', /All bars are here/);
+  await page.waitForSelector('.lab-report figure');
+  await page.click('text=Pin this run');
+  await page.selectOption('.lab-form select', 'buy-and-hold');
+  await waitForText(page, '.compare thead', /buy-and-hold/);
+  const compared = await page.locator('.compare table').innerText();
+  expect(compared).toContain('sma-cross, fast 10, slow 30, on AAPL'.replace('AAPL', 'AAA'));
+  const shared = await site.open(`lab.html${new URL(page.url()).search}`);
+  await waitForText(shared.page, '.lab-controls', /All bars are here/);
+  await shared.page.waitForFunction(
+    (text) => (document.querySelector<HTMLElement>('.compare table')?.innerText ?? '') === text,
+    compared,
+  );
+  await page.click('.compare button[aria-label="take away A"]');
+  await page.waitForFunction(() => document.querySelector('.compare') === null);
+  expect(errors).toEqual([]);
+});
+
+test('a sweep over several symbols shows its doubt; a cell that is clicked is run', async () => {
+  const { page, errors } = await site.open('lab.html?strategy=sma-cross&s=AAA');
+  await waitForText(page, '.lab-controls', /All bars are here/);
+  await page.click('.sweep summary');
+  await page.fill('.sweep-controls > label input', '4');
+  await page.click('.sweep-controls button:has-text("Sweep")');
+  await page.waitForSelector('.sweep-report svg');
+  expect(await page.locator('.sweep-report').innerText()).toContain('on 4 symbols, an account each');
+  const cell = page.locator('.sweep-cells rect').first();
+  await cell.hover();
+  const words = await page.locator('.sweep-cell').innerText();
+  await cell.click();
+  const [, fast, slow] = /fast ([\d.]+), slow ([\d.]+)/.exec(words) ?? [];
+  await page.waitForFunction(
+    ([a, b]) => location.search.includes(`p.fast=${a}&`) && location.search.includes(`p.slow=${b}`),
+    [fast, slow] as const,
+  );
+  expect(errors).toEqual([]);
+});
