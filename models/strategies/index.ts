@@ -10,7 +10,11 @@ export type {
   StrategyParameter,
   StrategyRules,
 } from './strategy.js';
+export type { Backtest, BacktestInputs, BacktestOptions, SymbolBacktest } from './run-backtest.js';
+export { runBacktest } from './run-backtest.js';
 export { resolveParameters } from './strategy.js';
+export { strategyColumns } from './strategy-columns.js';
+export { sumAccounts } from './sum-accounts.js';
 export type { Sweep } from './sweep-strategy.js';
 export { prepareSweep } from './sweep-strategy.js';
 export { strategyTemplate } from './template.js';

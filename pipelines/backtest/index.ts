@@ -2,6 +2,3 @@ export type { FactorMatrix } from './factor-matrix.js';
 export { factorMatrix } from './factor-matrix.js';
 export type { InputOptions, LoadedInputs } from './load-inputs.js';
 export { loadInputs } from './load-inputs.js';
-export type { Backtest, BacktestInputs, BacktestOptions, SymbolBacktest } from './run-backtest.js';
-export { runBacktest } from './run-backtest.js';
-export { sumAccounts } from './sum-accounts.js';

@@ -1,7 +1,6 @@
 import type { PortfolioSettings, Trade } from '../../models/simulation/index.js';
-import type { ParameterValues } from '../../models/strategies/index.js';
+import type { BacktestInputs, ParameterValues } from '../../models/strategies/index.js';
 import type { Capacity } from '../../models/validation/index.js';
-import type { BacktestInputs } from '../backtest/index.js';
 import type { LeagueStrategy } from './league-strategy.js';
 
 /** What a thread needs once. */

@@ -5,11 +5,11 @@ import {
   findStrategy,
   type ParameterValues,
   prepareSweep,
+  runBacktest,
   runPortfolioStrategy,
   type Strategy,
 } from '../../models/strategies/index.js';
 import { overfittingProbability } from '../../models/validation/index.js';
-import { runBacktest } from '../backtest/index.js';
 import type { LeagueRun, LeagueSetup } from './league-messages.js';
 import type { LeagueStrategy } from './league-strategy.js';
 import { LEAGUE_CASH } from './league-strategy.js';

@@ -2,8 +2,13 @@ import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import type { PortfolioSettings } from '../../../models/simulation/index.js';
 import { FIGURES } from '../../../models/statistics/index.js';
-import { compileStrategy, type Strategy } from '../../../models/strategies/index.js';
-import { type Backtest, loadInputs, runBacktest } from '../../backtest/index.js';
+import {
+  type Backtest,
+  compileStrategy,
+  runBacktest,
+  type Strategy,
+} from '../../../models/strategies/index.js';
+import { loadInputs } from '../../backtest/index.js';
 import { Problem } from '../../errors/index.js';
 import { codeVersion } from '../../run/index.js';
 import { expressionProblem } from '../expression-problem.js';

@@ -1,10 +1,13 @@
-import { alignBenchmark } from '../../models/bars/index.js';
-import type { SymbolInputs } from '../../models/expressions/index.js';
-import type { PortfolioSettings, Rejection, Totals, Trade } from '../../models/simulation/index.js';
-import { type Convention, figures } from '../../models/statistics/index.js';
-import { type CompiledStrategy, runPortfolioStrategy, runStrategy } from '../../models/strategies/index.js';
-
-import type { LoadedInputs } from './load-inputs.js';
+import { alignBenchmark } from '../bars/index.js';
+import type { SymbolInputs } from '../expressions/index.js';
+import type { PortfolioSettings, Rejection, Totals, Trade } from '../simulation/index.js';
+import { type Convention, figures } from '../statistics/index.js';
+import {
+  type CompiledStrategy,
+  runPortfolioStrategy,
+  runStrategy,
+  type StrategyPanel,
+} from './compile-strategy.js';
 import { sumAccounts } from './sum-accounts.js';
 
 export interface BacktestOptions {
@@ -36,10 +39,10 @@ export interface SymbolBacktest {
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** What a backtest reads of loaded symbols. */
-export type BacktestInputs = Pick<LoadedInputs, 'symbols' | 'inputs'> & {
-  readonly market: Pick<LoadedInputs['market'], 'benchmark'>;
-};
+/** Symbols with what expressions see of each, and the benchmark they are compared with. */
+export interface BacktestInputs extends StrategyPanel {
+  readonly market: { readonly benchmark: Parameters<typeof alignBenchmark>[1] };
+}
 
 /** Runs a compiled strategy on loaded symbols. A symbol that fails is reported; the others go on. */
 export function runBacktest(
