@@ -32,3 +32,7 @@ export type { SessionScores } from './score-session.js';
 export { rankScores, scoreSession } from './score-session.js';
 export type { StoredNight } from './store-scores.js';
 export { storeScores } from './store-scores.js';
+export type { CaseLibrary, PastCase } from './case-library.js';
+export { encodeCases } from './case-library.js';
+export type { Comparison } from './compare-models.js';
+export { compareModels } from './compare-models.js';

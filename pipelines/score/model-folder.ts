@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Problem, toProblem } from '../errors/index.js';
+import { CASES_FILE } from './case-library.js';
 import { cardSchema, type ModelCard, type ModelCardInput } from './card.js';
 import type { OwnModelJson } from './own-model.js';
 import { replaceFolder, settleFolder, unsettledFolders } from './replace-folder.js';
@@ -22,15 +23,22 @@ const CARD_FILE = 'card.json';
 /** Far above any tabular model; a file of this size is a mistake and must not fill the memory. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
+/** What our own models have besides: the form that reasons are computed from, and past cases. */
+export interface OwnParts {
+  readonly own?: OwnModelJson;
+  /** The bytes of a case library. */
+  readonly cases?: Uint8Array;
+}
+
 /**
- * Writes `model.onnx` and `card.json` (and `model.json` of our own models), whole or not at all, in place of
+ * Writes `model.onnx` and `card.json` (and what our own models have besides), whole or not at all, in place of
  * an older model of the same name: a reader finds the one or the other at every moment.
  */
 export function writeModel(
   folder: string,
   bytes: Uint8Array,
   input: ModelCardInput,
-  own?: OwnModelJson,
+  parts: OwnParts = {},
 ): StoredModel {
   const hash = sha256(bytes);
   const card = parseCard({ ...input, sha256: hash }, folder);
@@ -38,7 +46,8 @@ export function writeModel(
     replaceFolder(folder, (staged) => {
       writeFileSync(join(staged, MODEL_FILE), bytes);
       writeFileSync(join(staged, CARD_FILE), `${JSON.stringify(card, null, 2)}\n`);
-      if (own) writeFileSync(join(staged, OWN_FILE), JSON.stringify(own));
+      if (parts.own) writeFileSync(join(staged, OWN_FILE), JSON.stringify(parts.own));
+      if (parts.cases) writeFileSync(join(staged, CASES_FILE), parts.cases);
     });
   } catch (error) {
     throw toProblem(error);

@@ -1,11 +1,22 @@
 import type { Contributions } from '../../models/learning/index.js';
 import type { ModelCard } from './card.js';
+import { type PastCase, pastCases, readCases } from './case-library.js';
 import { explainScores } from './explain-scores.js';
 import { type FeatureSource, featureColumns } from './feature-columns.js';
 import { featureSources } from './feature-sources.js';
 import type { StoredModel } from './model-folder.js';
 import { openScoringModel } from './scoring-model.js';
 import { type DriftReport, modelDrift } from './watch-model.js';
+
+/** Past cases like one row, nearest first. */
+export interface SessionCases {
+  readonly row: number;
+  readonly cases: readonly PastCase[];
+}
+
+/** Rows at each end of the ranking that are compared with the past, and past cases of each. */
+const ENDS = 10;
+const CASES = 5;
 
 /** What a model says of the symbols of one session. */
 export interface SessionScores {
@@ -20,6 +31,8 @@ export interface SessionScores {
   readonly scores: Float32Array;
   /** Undefined for a model from elsewhere. */
   readonly contributions: Contributions | undefined;
+  /** Past cases most like the rows furthest up and down the ranking; empty for a model without a library. */
+  readonly cases: readonly SessionCases[];
   readonly drift: DriftReport | undefined;
 }
 
@@ -44,6 +57,7 @@ export async function scoreSession(
       columns,
       scores,
       contributions: explainScores(model, columns),
+      cases: casesOf(model, columns, scores),
       drift: modelDrift(model.card, columns, scores),
     };
   } finally {
@@ -56,4 +70,17 @@ export function rankScores(scores: ArrayLike<number>): number[] {
   return Array.from(scores, (_, row) => row)
     .filter((row) => !Number.isNaN(scores[row]))
     .sort((a, b) => scores[b] - scores[a]);
+}
+
+function casesOf(
+  model: StoredModel,
+  columns: readonly Float64Array[],
+  scores: Float32Array,
+): readonly SessionCases[] {
+  const library = readCases(model);
+  if (!library) return [];
+  const ranking = rankScores(scores);
+  const rows = [...new Set([...ranking.slice(0, ENDS), ...ranking.slice(-ENDS)])];
+  const found = pastCases(model, library, columns, rows, CASES);
+  return rows.map((row, k) => ({ row, cases: found[k] }));
 }

@@ -22,11 +22,13 @@ export async function storeScores(
   stored: StoredNight,
 ): Promise<void> {
   await database.run('DELETE FROM prediction_parts');
+  await database.run('DELETE FROM prediction_cases');
   for (const model of night.models) {
     await storeModelRun(database, model, stored.runId);
     if (!model.scored) continue;
     await storePredictions(database, model.name, model.scored, night.symbols, stored);
     await storeParts(database, model.name, model.scored, night.symbols, stored.runId);
+    await storeCases(database, model.name, model.scored, night.symbols, stored.runId);
   }
   const { scores } = night.blend;
   const ranking = rankScores(scores);
@@ -139,6 +141,31 @@ async function storeParts(
       rows.length,
     );
   }
+}
+
+async function storeCases(
+  database: Database,
+  name: string,
+  { cases }: SessionScores,
+  symbols: readonly string[],
+  runId: string,
+): Promise<void> {
+  const rows = cases.flatMap(({ row, cases: past }) => past.map((one, place) => ({ row, place, ...one })));
+  await appendColumns(
+    database,
+    'prediction_cases',
+    [
+      { type: 'text', values: rows.map(() => runId) },
+      { type: 'text', values: rows.map(() => name) },
+      { type: 'text', values: rows.map(({ row }) => symbols[row]) },
+      { type: 'integer', values: rows.map(({ place }) => place + 1) },
+      { type: 'text', values: rows.map(({ symbol }) => symbol) },
+      { type: 'date', values: rows.map(({ time }) => epochDay(time)) },
+      { type: 'double', values: rows.map(({ distance }) => distance) },
+      { type: 'double', values: rows.map(({ forward }) => forward) },
+    ],
+    rows.length,
+  );
 }
 
 function orNull(value: number | undefined): number | null {

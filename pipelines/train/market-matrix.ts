@@ -210,6 +210,7 @@ function assemble(
     session,
     sessions: market.sessions,
     symbol,
+    symbolNames: members.map((member) => member.symbol),
     symbols: members.length,
     delisted: endedEarly(rows, members.length, stride, market.sessions.length, label.horizon),
     label: value,

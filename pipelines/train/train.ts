@@ -4,6 +4,7 @@ import { dailyIc, rankBySession } from '../../models/learning/index.js';
 import { type SessionRange, walkForward } from '../../models/validation/index.js';
 import { Problem } from '../errors/index.js';
 import {
+  encodeCases,
   encodeOnnx,
   linearToOnnx,
   type ModelEvaluation,
@@ -20,6 +21,7 @@ import { evaluateScores, icFigures, pick, type ScoredRows } from './evaluate-sco
 import { type FitResult, type FitTask, fitInputs } from './fit-range.js';
 import { runFits } from './run-fits.js';
 import { sessionOffsets, type TrainingMatrix } from './training-matrix.js';
+import { sampleCases } from './sample-cases.js';
 import { type TrainOptions, type TrainOptionsInput, trainOptionsSchema } from './train-options.js';
 
 export interface TrainContext {
@@ -126,7 +128,10 @@ export async function train(
     onnxMaxAbsDiff,
     seconds,
   });
-  const model = writeModel(join(context.models, options.name), bytes, card, ownModelToJson(final.model));
+  const model = writeModel(join(context.models, options.name), bytes, card, {
+    own: ownModelToJson(final.model),
+    cases: encodeCases(sampleCases(matrix)),
+  });
   checkpoint?.clear();
   return { model, evaluation, seconds, onnxMaxAbsDiff };
 }

@@ -9,7 +9,9 @@ export interface TrainingMatrix {
   /** Session number of each row, ascending, and the UTC milliseconds of every session. */
   readonly session: Int32Array;
   readonly sessions: Float64Array;
+  /** Place of each row's symbol in `symbolNames`. */
   readonly symbol: Int32Array;
+  readonly symbolNames: readonly string[];
   readonly symbols: number;
   /** Symbols whose bars end before the market's do. */
   readonly delisted: number;

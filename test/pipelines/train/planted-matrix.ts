@@ -54,6 +54,7 @@ export function plantedMatrix(options: PlantedMarket): TrainingMatrix {
     session,
     sessions: Float64Array.from({ length: sessions }, (_, t) => Date.UTC(2015, 0, 1) + t * DAY),
     symbol,
+    symbolNames: Array.from({ length: symbols }, (_, s) => `P${s}`),
     symbols,
     delisted: 0,
     label: forward,

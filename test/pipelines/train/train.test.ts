@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { explainScores, openScoringModel, readModel, verifyModel } from '../../../pipelines/score/index.js';
+import { readCases } from '../../../pipelines/score/case-library.js';
 import { train } from '../../../pipelines/train/index.js';
 import { plantedMatrix } from './planted-matrix.js';
 
@@ -36,6 +37,9 @@ describe('train', () => {
       expect(sum).toBeCloseTo(scores[i], 5);
     }
     await scoring.close();
+    const cases = readCases(readModel(model.folder));
+    expect(cases?.columns).toHaveLength(6);
+    expect(cases?.symbols[cases.symbol[0]]).toBe(matrix.symbolNames[matrix.symbol[0]]);
     expect((await verifyModel(model.folder)).maxAbsDiff).toBeLessThanOrEqual(1e-6);
   });
 
