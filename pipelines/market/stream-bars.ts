@@ -9,8 +9,11 @@ export interface SymbolBars {
 
 const COLUMNS = 'symbol_id::DOUBLE, epoch_ms(date::TIMESTAMP)::DOUBLE, open, high, low, close, volume';
 
+/** Up to so many symbols are looked up and sorted; beyond, all are read in their stored order and some left out. */
+const MOST_SORTED = 200;
+
 /**
- * Raw bars symbol by symbol, in the order they are stored, up to the as-of date.
+ * Raw bars symbol by symbol, by symbol and date, up to the as-of date.
  * @param symbolIds only these; all symbols when undefined.
  */
 export async function* streamBars(
@@ -18,9 +21,14 @@ export async function* streamBars(
   asOf: number,
   symbolIds?: readonly number[],
 ): AsyncGenerator<SymbolBars> {
-  const where =
-    symbolIds === undefined ? '' : `AND symbol_id IN (${symbolIds.map(Number).join(',') || 'NULL'})`;
-  const sql = `SELECT ${COLUMNS} FROM bars WHERE date <= $1::DATE ${where}`;
+  if (symbolIds?.length === 0) return;
+  const wanted = symbolIds && new Set(symbolIds);
+  // A long list of ids becomes a join, which does not keep the order that bars are stored in.
+  const some =
+    symbolIds && symbolIds.length <= MOST_SORTED
+      ? `AND symbol_id IN (${symbolIds.map(Number).join(',')}) ORDER BY symbol_id, date`
+      : '';
+  const sql = `SELECT ${COLUMNS} FROM bars WHERE date <= $1::DATE ${some}`;
   let collector = createCollector(-1);
   for await (const { rows, columns } of streamDoubles(database, sql, [isoDate(asOf)])) {
     const ids = columns[0];
@@ -28,6 +36,10 @@ export async function* streamBars(
       const id = ids[start];
       let end = start + 1;
       while (end < rows && ids[end] === id) end++;
+      if (wanted && !wanted.has(id)) {
+        start = end;
+        continue;
+      }
       if (id !== collector.index) {
         if (collector.index >= 0) yield collector.finish();
         collector = createCollector(id);

@@ -16,14 +16,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
-const nightly = (seed: number) => [
+/** Nights on one market whose history grows, so that each has an ingest to be interrupted. */
+const nightly = (night: number) => [
   'nightly',
   '--no-site',
   '--workspace',
   workspace,
   ...MARKET,
-  '--seed',
-  String(seed),
+  '--years',
+  String(2 + night / 10),
 ];
 
 interface Published {
@@ -58,7 +59,6 @@ describe('a nightly that is killed', () => {
     const random = createRandom(7);
     let killed = 0;
     for (let k = 0; k < KILLS; k++) {
-      // More history each time, so that there is an ingest to be interrupted.
       const { signal, code } = await technic(nightly(2 + k), { killAfterMs: random.uniform() * usualMs });
       const after = await published();
       if (signal === 'SIGKILL') killed++;
