@@ -118,6 +118,16 @@ const trainingSchema = z.strictObject({
   /** Largest difference between the runtime's scores and our own. */
   onnxMaxAbsDiff: z.number(),
   importance: z.record(z.string(), z.strictObject({ gain: figure, permutation: figure })),
+  /** Mean score with a feature set to a value, for the features that matter most. */
+  partial: z
+    .array(
+      z.strictObject({
+        feature: z.string(),
+        value: z.array(z.number()),
+        meanScore: z.array(z.number()),
+      }),
+    )
+    .default([]),
   /** Deciles of each transformed feature and of the score in training, for drift. */
   quantiles: z.record(z.string(), z.array(z.number())),
 });

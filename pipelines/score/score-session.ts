@@ -27,6 +27,9 @@ export interface SessionScores {
   readonly note: string | undefined;
   /** Raw feature values in the order of the card. */
   readonly columns: readonly Float64Array[];
+  /** What the runtime got of them, and the file it ran: enough for a page to score the same. */
+  readonly inputs: readonly Float32Array[];
+  readonly onnx: Uint8Array;
   /** One per symbol, NaN where the model has none. */
   readonly scores: Float32Array;
   /** Undefined for a model from elsewhere. */
@@ -55,6 +58,8 @@ export async function scoreSession(
       provider: opened.provider,
       note: opened.note,
       columns,
+      inputs: opened.inputs(columns),
+      onnx: model.bytes,
       scores,
       contributions: explainScores(model, columns),
       cases: casesOf(model, columns, scores),

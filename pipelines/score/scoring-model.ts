@@ -1,9 +1,9 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import { rankBySession, standardiseBySession } from '../../models/learning/index.js';
 import { Problem } from '../errors/index.js';
 import type { ModelCard } from './card.js';
 import type { StoredModel } from './model-folder.js';
 import { openSession } from './open-session.js';
+import { prepareColumns } from './prepare-columns.js';
 
 /** A model ready to score, its session kept open. */
 export interface ScoringModel {
@@ -20,6 +20,8 @@ export interface ScoringModel {
    * @throws Problem when the model gives no number for a row whose features are all known.
    */
   score(columns: readonly ArrayLike<number>[], session?: Int32Array): Promise<Float32Array>;
+  /** The columns as the model sees them: the card's transform applied within each session. */
+  inputs(columns: readonly ArrayLike<number>[], session?: Int32Array): Float32Array[];
   close(): Promise<void>;
 }
 
@@ -44,10 +46,8 @@ export async function openScoringModel(
     provider,
     note,
     async score(columns, dates) {
-      checkColumns(card, columns);
-      const rows = columns[0].length;
-      const known = dates ?? new Int32Array(rows);
-      const ready = columns.map((column) => transform(card, column, known));
+      const ready = prepareColumns(card, columns, dates);
+      const rows = ready[0].length;
       const scores = new Float32Array(rows);
       for (let from = 0; from < rows; from += BATCH) {
         const to = Math.min(rows, from + BATCH);
@@ -56,6 +56,7 @@ export async function openScoringModel(
       }
       return settleMissing(card, ready, scores);
     },
+    inputs: (columns, dates) => prepareColumns(card, columns, dates),
     close: () => session.release(),
   };
 }
@@ -209,20 +210,6 @@ function settleMissing(
       suggestion: 'Check its weights and the transform that its card states.',
     },
   );
-}
-
-function transform(card: ModelCard, column: ArrayLike<number>, session: Int32Array): Float32Array {
-  if (card.input.transform === 'none') return Float32Array.from(column);
-  const values =
-    column instanceof Float32Array || column instanceof Float64Array ? column : Float64Array.from(column);
-  return card.input.transform === 'rank'
-    ? rankBySession(values, session)
-    : standardiseBySession(values, session);
-}
-
-function checkColumns(card: ModelCard, columns: readonly ArrayLike<number>[]): void {
-  if (columns.length === card.features.length) return;
-  throw mismatch(card, `takes ${card.features.length} features, got ${columns.length}`);
 }
 
 function floatTensor(

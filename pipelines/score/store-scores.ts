@@ -2,6 +2,7 @@ import { epochDay, parseIsoDate } from '../../models/bars/index.js';
 import { appendColumns, type Database } from '../store/index.js';
 import { likelihood } from './likelihood.js';
 import type { ModelNight, ScoredNight } from './score-models.js';
+import { storeWatch } from './store-watch.js';
 import { rankScores, type SessionScores } from './score-session.js';
 
 export interface StoredNight {
@@ -30,6 +31,7 @@ export async function storeScores(
     await storeParts(database, model.name, model.scored, night.symbols, stored.runId);
     await storeCases(database, model.name, model.scored, night.symbols, stored.runId);
   }
+  await storeWatch(database, night, stored.runId);
   const { scores } = night.blend;
   const ranking = rankScores(scores);
   await appendColumns(

@@ -5,6 +5,7 @@ import {
   factorsSnapshot,
   featuresSnapshot,
   marketFiles,
+  modelsSnapshot,
   peersSnapshot,
   recordSnapshot,
   resultsSnapshot,
@@ -22,6 +23,7 @@ import { tar } from './tar.js';
 export async function writeSnapshots(database: Database): Promise<Uint8Array> {
   const facts = await loadRunFacts(database);
   const market = await marketFiles(database, facts);
+  const models = await modelsSnapshot(database, facts);
   const results = await resultsSnapshot(database, facts);
   const { peers, exposure } = await peersSnapshot(database, results);
   return tar([
@@ -35,6 +37,8 @@ export async function writeSnapshots(database: Database): Promise<Uint8Array> {
     json('features.json', await featuresSnapshot(database, facts)),
     json('factors.json', await factorsSnapshot(database, facts)),
     json('record.json', await recordSnapshot(database, facts)),
+    json('models.json', models.snapshot),
+    { name: 'models.bin', bytes: models.bytes },
     json('track.json', await trackSnapshot(database, facts)),
     json('symbols.json', { sessions: market.sessions, bytes: market.symbolBytes }),
     { name: 'market.bin', bytes: market.market },

@@ -4,9 +4,10 @@ import { cache } from './migrations/002-cache.js';
 import { factors } from './migrations/003-factors.js';
 import { backtests } from './migrations/004-backtests.js';
 import { models } from './migrations/005-models.js';
+import { modelWatch } from './migrations/006-model-watch.js';
 
 /** In order; a migration is never edited once it has landed, only followed by another. */
-const MIGRATIONS: readonly string[] = [core, cache, factors, backtests, models];
+const MIGRATIONS: readonly string[] = [core, cache, factors, backtests, models, modelWatch];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -11,6 +11,7 @@ import { quantile } from '../../models/statistics/index.js';
 import type { ModelCardInput, ModelEvaluation } from '../score/index.js';
 import { aboveMiddle, calibrateScores, icFigures, known, pick, type ScoredRows } from './evaluate-scores.js';
 import { type FitResult, type FittedModel, predict } from './fit-range.js';
+import { partialCurves } from './partial-curves.js';
 import type { TrainOptions } from './train-options.js';
 import { sessionOffsets, type TrainingMatrix } from './training-matrix.js';
 import { judge } from './verdict.js';
@@ -42,6 +43,8 @@ export function describeModel(
   const from = matrix.session[0];
   const to = matrix.session[matrix.session.length - 1];
   const { workers: _workers, ...stated } = options;
+  const importance = importanceOf(matrix, final.model, options.seed);
+  const isProbability = final.model.objective === 'logistic';
   return {
     format: 1,
     name: options.name,
@@ -56,7 +59,7 @@ export function describeModel(
     input: { tensor: 'features', layout: 'matrix', transform: 'rank', missing: 'pass' },
     output: {
       tensor: 'score',
-      kind: final.model.objective === 'logistic' ? 'probability' : 'score',
+      kind: isProbability ? 'probability' : 'score',
     },
     label: matrix.labelName,
     horizon: matrix.horizon,
@@ -77,13 +80,14 @@ export function describeModel(
       codeVersion,
       seconds,
       onnxMaxAbsDiff,
-      importance: importanceOf(matrix, final.model, options.seed),
-      quantiles: quantilesOf(matrix, servedScores(scored.score, final.model.objective === 'logistic')),
+      importance,
+      quantiles: quantilesOf(matrix, servedScores(finalScores(matrix, final.model), isProbability)),
+      partial: partialCurves(matrix, final.model, importance),
     },
     evaluation,
     verdict,
     reasons: [...reasons],
-    ...certainty(matrix, scored, final.model.objective === 'logistic'),
+    ...certainty(matrix, scored, isProbability),
   };
 }
 
@@ -200,7 +204,14 @@ function importanceOf(
   );
 }
 
-/** Deciles of each transformed feature and of the out-of-sample score. */
+/** What the model gives to the rows it learnt from, thinned: tonight's scores are compared with its own, not its folds'. */
+function finalScores({ columns, session }: TrainingMatrix, model: FittedModel): Float64Array {
+  const stride = Math.max(1, Math.floor(session.length / SAMPLE_ROWS));
+  const sample = columns.map((column) => column.filter((_, row) => row % stride === 0));
+  return Float64Array.from(predict(model, sample));
+}
+
+/** Deciles of each transformed feature and of the model's own score. */
 function quantilesOf(matrix: TrainingMatrix, score: Float64Array): Record<string, number[]> {
   const deciles = (values: ArrayLike<number>) => {
     const stride = Math.max(1, Math.floor(values.length / SAMPLE_ROWS));
