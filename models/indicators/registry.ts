@@ -24,8 +24,10 @@ import {
   htSineIndicator,
   htTrendlineIndicator,
 } from './cycle/hilbert-indicators.js';
+import { htlIndicator } from './cycle/early-trendline.js';
 import { mamaIndicator } from './cycle/mama.js';
 import { mswIndicator } from './cycle/msw.js';
+import { htTrendmodeIndicator } from './cycle/trend-mode.js';
 import { apoIndicator } from './momentum/apo.js';
 import { accelerationIndicator, awesomeIndicator } from './momentum/awesome.js';
 import { bopIndicator, imiIndicator, qstickIndicator } from './momentum/bop.js';
@@ -90,6 +92,7 @@ import {
   standardErrorIndicator,
 } from './statistics/deviation.js';
 import { highestIndicator } from './statistics/highest.js';
+import { hurstIndicator } from './statistics/hurst.js';
 import { lowestIndicator } from './statistics/lowest.js';
 import { productIndicator } from './statistics/product.js';
 import { medianIndicator, quantileIndicator } from './statistics/quantile.js';
@@ -279,6 +282,7 @@ export const indicators: readonly Indicator[] = [
   smaAnalysisIndicator,
   highestIndicator,
   lowestIndicator,
+  hurstIndicator,
   productIndicator,
   quantileIndicator,
   medianIndicator,
@@ -310,6 +314,8 @@ export const indicators: readonly Indicator[] = [
   htPhasorIndicator,
   htSineIndicator,
   htTrendlineIndicator,
+  htTrendmodeIndicator,
+  htlIndicator,
   plainDojiIndicator,
   plainMarubozuIndicator,
   ...singleCandlePatterns,

@@ -103,6 +103,13 @@ describe.each([
       outputs.forEach((output, k) => expectSame(ours[output], theirs[k], begin, agreeFrom, scale));
     },
   );
+
+  test('HT_TRENDMODE is ht_trendmode at every bar', () => {
+    const [theirs] = talib('HT_TRENDMODE', [bars.close], [], { outputs: 1, integers: true });
+    const { value } = run('ht_trendmode', [bars.close]);
+    expect(value).toEqual(theirs);
+    expect(new Set(value.subarray(63))).toEqual(new Set([0, 1]));
+  });
 });
 
 /** Where nothing moves a ratio is 0/0: ours is its middle, or NaN where it has none. */

@@ -1,0 +1,100 @@
+import { defineIndicator } from '../define-indicator.js';
+import { bars } from '../parameters.js';
+
+/** Pieces have at least this many returns, and there are at most so many of them. */
+const SHORTEST_PIECE = 8;
+const MOST_PIECES = 32;
+/** Memory: whether the corrections stand, then one correction for 1, 2, 4 … 32 pieces. */
+const CORRECTIONS = 1;
+
+export const hurstIndicator = defineIndicator({
+  name: 'hurst',
+  title: 'Hurst exponent',
+  group: 'statistics',
+  description:
+    'Exponent by rescaled range analysis of the last n logarithmic returns: above ½ moves persist, below ½ they revert. The raw exponent of a random walk lies above ½ for so few values; `corrected` removes that bias. NaN where every piece is flat or a price is not positive.',
+  inputs: ['series'],
+  parameters: [bars(100, 'period', 20, 2000)],
+  outputs: ['value', 'corrected'],
+  formula:
+    'slope of log R/S against log m, m = ⌊n/k⌋ for k = 1, 2, 4 … 32 pieces of at least 8; R the range of the summed deviations in a piece, S their deviation, R/S the mean over pieces; corrected: R/S − E(R/S) + √(πm/2)',
+  source:
+    'Hurst (1951); E(R/S) of Anis and Lloyd, Biometrika 63 (1976); pieces as Skender, latest n returns, oldest remainder left out',
+  lookback: ([n]) => n,
+  scratch: 1,
+  memory: CORRECTIONS + 6,
+  run({ from, to, inputs: [x], outputs: [value, corrected], scratch: [change], memory }, [n]) {
+    if (memory[0] === 0) fillCorrections(n, memory);
+    for (let i = from; i < to; i++) {
+      change[i] = i > 0 && x[i] > 0 && x[i - 1] > 0 ? Math.log(x[i] / x[i - 1]) : Number.NaN;
+      value[i] = Number.NaN;
+      corrected[i] = Number.NaN;
+      if (i < n) continue;
+      let count = 0;
+      let sumX = 0;
+      let sumXX = 0;
+      let sumY = 0;
+      let sumXY = 0;
+      let sumZ = 0;
+      let sumXZ = 0;
+      for (let k = 1; k <= MOST_PIECES && Math.floor(n / k) >= SHORTEST_PIECE; k *= 2) {
+        const length = Math.floor(n / k);
+        const ratio = rescaledRange(change, i + 1 - length * k, k, length);
+        const size = Math.log(length);
+        const raw = Math.log(ratio);
+        const shifted = Math.log(ratio + memory[CORRECTIONS + count]);
+        count++;
+        sumX += size;
+        sumXX += size * size;
+        sumY += raw;
+        sumXY += size * raw;
+        sumZ += shifted;
+        sumXZ += size * shifted;
+      }
+      const spread = count * sumXX - sumX * sumX;
+      const slope = (count * sumXY - sumX * sumY) / spread;
+      if (slope - slope !== 0) continue;
+      value[i] = slope;
+      corrected[i] = (count * sumXZ - sumX * sumZ) / spread;
+    }
+  },
+});
+
+/** Mean over `pieces` of range/deviation of the summed deviations; a flat piece counts as 0. */
+function rescaledRange(change: Float64Array, start: number, pieces: number, length: number): number {
+  let total = 0;
+  for (let piece = 0; piece < pieces; piece++) {
+    const begin = start + piece * length;
+    let mean = 0;
+    for (let j = begin; j < begin + length; j++) mean += change[j];
+    mean /= length;
+    let sum = 0;
+    let squares = 0;
+    let high = change[begin] - mean;
+    let low = high;
+    for (let j = begin; j < begin + length; j++) {
+      const deviation = change[j] - mean;
+      sum += deviation;
+      squares += deviation * deviation;
+      if (sum > high) high = sum;
+      else if (sum < low) low = sum;
+    }
+    if (squares !== 0) total += (high - low) / Math.sqrt(squares / length);
+  }
+  return total / pieces;
+}
+
+/** √(πm/2) − E(R/S) of a random walk for each number of pieces. */
+function fillCorrections(n: number, memory: Float64Array): void {
+  let slot = CORRECTIONS;
+  for (let k = 1; k <= MOST_PIECES && Math.floor(n / k) >= SHORTEST_PIECE; k *= 2) {
+    const length = Math.floor(n / k);
+    let roots = 0;
+    for (let j = 1; j < length; j++) roots += Math.sqrt((length - j) / j);
+    // Γ((m−1)/2) / (√π·Γ(m/2)): 1 for m = 2, 2/π for m = 3, times (m−1)/m from m to m + 2.
+    let gamma = length % 2 === 0 ? 1 : 2 / Math.PI;
+    for (let m = 2 + (length % 2); m < length; m += 2) gamma *= (m - 1) / m;
+    memory[slot++] = Math.sqrt((Math.PI * length) / 2) - gamma * roots;
+  }
+  memory[0] = 1;
+}
