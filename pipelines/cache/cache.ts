@@ -52,12 +52,14 @@ export interface Cache {
   /**
    * Values that are there, the others computed by one caller only, in this process and, by a short lock, on
    * all that share the store. `compute` gets the indices it has to answer for; what it throws is thrown here.
+   * Once `signal` is aborted nobody else is waited for; `compute` is asked, and will refuse.
    * A value costs its share of the time `compute` took, unless it comes with a `costMs` of its own.
    */
   getOrComputeMany(
     kind: CacheKind,
     items: readonly (string | CacheItem)[],
     compute: (missing: readonly number[]) => Promise<readonly ComputedValue[]>,
+    signal?: AbortSignal,
   ): Promise<CacheValue[]>;
   explain(subject: string): Promise<SubjectExplanation[]>;
   stats(): CacheStats;

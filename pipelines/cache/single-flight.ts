@@ -17,16 +17,17 @@ interface Request {
   readonly items: readonly CacheItem[];
   readonly values: (CacheValue | undefined)[];
   readonly compute: Compute;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** `getOrComputeMany` of a cache: equal keys are computed once in this process, and once on a shared store. */
 export function createSingleFlight(parts: CacheParts): Cache['getOrComputeMany'] {
   const flights = new Map<string, Promise<CacheValue | undefined>>();
   const owner = randomUUID();
-  return async (kind, asked, compute) => {
+  return async (kind, asked, compute, signal) => {
     const items = asked.map(toItem);
-    const request: Request = { kind, items, compute, values: Array.from({ length: items.length }) };
-    const { values } = request;
+    const values: (CacheValue | undefined)[] = Array.from({ length: items.length });
+    const request: Request = { kind, items, values, compute, signal };
     // Taken before the first wait: from here on an equal key in this process waits for this flight.
     const own: number[] = [];
     const joined: number[] = [];
@@ -111,10 +112,11 @@ async function waitForOthers(
   owner: string,
 ): Promise<readonly number[]> {
   const { backend, guard, breaker, config } = parts;
-  const { kind, items, values } = request;
+  const { kind, items, values, signal } = request;
   const deadline = performance.now() + config.lockMs;
   let waiting = others;
   while (waiting.length > 0 && performance.now() < deadline && breaker.isClosed()) {
+    if (signal?.aborted) break;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     const keys = waiting.map((i) => items[i].key);
     const found = await guard(() => readNow(parts, kind, keys));

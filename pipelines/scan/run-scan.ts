@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Adjustment } from '../../models/bars/index.js';
-import { loadMarket } from '../market/index.js';
+import { loadMarket, type Market } from '../market/index.js';
 import type { Database } from '../store/index.js';
 import { benchmarkRegimes } from './benchmark-regimes.js';
 import { compilePlan } from './compile-plan.js';
+import { withCrew } from './crew.js';
 import { gatherOutcome } from './gather-outcome.js';
 import type { Findings } from './outcome-value.js';
 import type { CacheUse, ScanCache } from './scan-cache.js';
@@ -28,6 +29,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
 }
 
+const NO_CACHE = { tier: 'none', hits: 0, misses: 0, bytesRead: 0, secondsSaved: 0 } as const;
+
 /**
  * Computes features, rating and scans for every bar of every symbol, in parallel, and keeps the last row,
  * every signal, and the score's record. A symbol that fails is reported, the others go on. With a cache, a
@@ -41,27 +44,24 @@ export async function runScan(
 ): Promise<ScanOutcome> {
   const program = compilePlan(plan);
   const workers = Math.max(1, options.workers || availableParallelism());
-  const market = await loadMarket(database, options.asOf);
-  const { adjust, withRecord = true, cache: scanCache, onProgress, onPartial, signal } = options;
-  const task: ScanTask = {
-    database,
-    program,
-    plan,
-    market,
-    workers,
-    adjust,
-    withRecord,
-    onProgress,
-    onPartial,
-    signal,
+  const { asOf, adjust, withRecord = true, cache: scanCache, onProgress, onPartial, signal } = options;
+  const taskFor = (market: Market): ScanTask => {
+    return { database, program, plan, market, workers, adjust, withRecord, onProgress, onPartial, signal };
   };
-  const { findings, cache } = scanCache ? await scanWithCache(task, scanCache) : await scanWithoutCache(task);
-  const regimes = benchmarkRegimes(market.benchmark);
-  return gatherOutcome({ market, plan, findings, workers, regimes, cache });
-}
-
-async function scanWithoutCache(task: ScanTask): Promise<{ findings: Findings; cache: CacheUse }> {
-  const { findings, computed } = await scanSymbols(task);
-  const nothing = { hits: 0, misses: 0, bytesRead: 0, secondsSaved: 0 };
-  return { findings, cache: { tier: 'none', computedSymbols: computed, ...nothing } };
+  const outcome = (market: Market, findings: Findings, cache: CacheUse): ScanOutcome => {
+    const regimes = benchmarkRegimes(market.benchmark);
+    return gatherOutcome({ market, plan, findings, workers, regimes, cache });
+  };
+  if (scanCache !== undefined) {
+    // Threads start when something is left to compute.
+    const market = await loadMarket(database, asOf);
+    const { findings, cache } = await scanWithCache(taskFor(market), scanCache);
+    return outcome(market, findings, cache);
+  }
+  return withCrew(workers, signal, async (crew) => {
+    // Threads start while the market is loaded.
+    const market = await loadMarket(database, asOf);
+    const { findings, computed } = await scanSymbols(crew, taskFor(market));
+    return outcome(market, findings, { ...NO_CACHE, computedSymbols: computed });
+  });
 }

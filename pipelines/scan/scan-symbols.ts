@@ -2,7 +2,7 @@ import type { Adjustment } from '../../models/bars/index.js';
 import type { Program } from '../../models/expressions/index.js';
 import { type Market, type SymbolRecord, streamBars } from '../market/index.js';
 import type { Database } from '../store/index.js';
-import { type Crew, everyWorker, withCrew } from './crew.js';
+import { type Crew, everyWorker } from './crew.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
 import { gatherFindings } from './gather-outcome.js';
 import type { KnownSymbols } from './known-symbols.js';
@@ -42,33 +42,31 @@ export function symbolsToScan({ symbols, asOf }: Market): SymbolRecord[] {
  * @param knownSymbols what need not be computed from bars; nothing when left out.
  * @throws Problem on a cancel or when a thread fails.
  */
-export function scanSymbols(task: ScanTask, knownSymbols?: KnownSymbols): Promise<Scanned> {
-  return withCrew(task.workers, task.signal, async (crew) => {
-    const { market, plan } = task;
-    const matrices = allocate(task);
-    const setup: ScanSetup = {
-      plan,
-      adjust: task.adjust,
-      asOf: market.asOf,
-      sessions: market.sessions,
-      symbols: market.symbols.length,
-      benchmark: market.benchmark,
-      matrices,
-      isKept: knownSymbols !== undefined,
-    };
-    for (let worker = 0; worker < crew.pool.size; worker++) crew.pool.send(worker, { type: 'setup', setup });
-    const wanted = symbolsToScan(market);
-    const dispatcher = followedDispatcher(crew, task, wanted.length, knownSymbols);
-    const missing = await knownSymbols?.read(wanted, (known) => dispatcher.addKnown(known));
-    if (missing?.length !== 0) await computeFromBars(crew, task, dispatcher, missing);
-    await dispatcher.drain();
-    await crossSections(crew, task);
-    const finished = await everyWorker(crew, () => ({ type: 'finish' }), 'finished');
-    const records = task.withRecord ? scoreRecords(matrices, market) : [];
-    const computed = missing?.length ?? wanted.length;
-    const findings = gatherFindings(market, plan, finished, records);
-    return { findings, computed, known: wanted.length - computed };
-  });
+export async function scanSymbols(crew: Crew, task: ScanTask, knownSymbols?: KnownSymbols): Promise<Scanned> {
+  const { market, plan } = task;
+  const matrices = allocate(task);
+  const setup: ScanSetup = {
+    plan,
+    adjust: task.adjust,
+    asOf: market.asOf,
+    sessions: market.sessions,
+    symbols: market.symbols.length,
+    benchmark: market.benchmark,
+    matrices,
+    isKept: knownSymbols !== undefined,
+  };
+  for (let worker = 0; worker < crew.pool.size; worker++) crew.pool.send(worker, { type: 'setup', setup });
+  const wanted = symbolsToScan(market);
+  const dispatcher = followedDispatcher(crew, task, wanted.length, knownSymbols);
+  const missing = await knownSymbols?.read(wanted, (known) => dispatcher.addKnown(known));
+  if (missing?.length !== 0) await computeFromBars(crew, task, dispatcher, missing);
+  await dispatcher.drain();
+  await crossSections(crew, task);
+  const finished = await everyWorker(crew, () => ({ type: 'finish' }), 'finished');
+  const records = task.withRecord ? scoreRecords(matrices, market) : [];
+  const computed = missing?.length ?? wanted.length;
+  const findings = gatherFindings(market, plan, finished, records);
+  return { findings, computed, known: wanted.length - computed };
 }
 
 function allocate({ program, market, withRecord }: ScanTask): SharedMatrices {

@@ -1,5 +1,5 @@
 import { workerHash } from '../workers/index.js';
-import { SCAN_WORKER } from './crew.js';
+import { SCAN_WORKER, withCrew } from './crew.js';
 import { knownSymbols } from './known-symbols.js';
 import { type Findings, findingsValue, readFindings } from './outcome-value.js';
 import { type CacheUse, cacheSnapshot, type ScanCache } from './scan-cache.js';
@@ -16,7 +16,7 @@ export async function scanWithCache(
   scanCache: ScanCache,
 ): Promise<{ findings: Findings; cache: CacheUse }> {
   const { cache, codeHash, refresh = false } = scanCache;
-  const { program, plan, market, adjust, withRecord } = task;
+  const { program, plan, market, adjust, withRecord, workers, signal } = task;
   const kernelHash = scanCache.kernelHash ?? workerHash(SCAN_WORKER) ?? codeHash;
   const keys = scanKeys({ program, plan, market, adjust, withRecord, codeHash, kernelHash });
   const item = { key: keys.scan, subject: `scan ${keys.plan}` };
@@ -25,16 +25,16 @@ export async function scanWithCache(
   const compute = async () => {
     const begun = performance.now();
     const known = knownSymbols(scanCache, keys, market);
-    const scanned = await scanSymbols(task, known);
+    const scanned = await withCrew(workers, signal, (crew) => scanSymbols(crew, task, known));
     known.store();
     done.push(scanned);
     // What was read instead of computed would have taken its time as well.
-    const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / task.workers;
+    const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / workers;
     return { ...findingsValue(scanned.findings), costMs: performance.now() - begun + readMs };
   };
   const [value] = refresh
     ? [await storeAnew()]
-    : await cache.getOrComputeMany('scan', [item], async () => [await compute()]);
+    : await cache.getOrComputeMany('scan', [item], async () => [await compute()], signal);
   const [fresh] = done;
   const findings = fresh?.findings ?? readFindings(value, plan);
   if (fresh === undefined) announce(task, findings);
@@ -56,7 +56,7 @@ export async function scanWithCache(
       misses: refresh ? 0 : all - hits,
       computedSymbols: scanned?.computed ?? 0,
       bytesRead: after.bytesRead - before.bytesRead,
-      secondsSaved: ((after.symbolMs - before.symbolMs) / task.workers + after.scanMs - before.scanMs) / 1000,
+      secondsSaved: ((after.symbolMs - before.symbolMs) / workers + after.scanMs - before.scanMs) / 1000,
     };
   }
 }
