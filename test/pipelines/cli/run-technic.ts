@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const PROGRAM = join(import.meta.dirname, '../../../pipelines/cli/technic.mjs');
+const PROJECT = join(import.meta.dirname, '../../..');
+const PROGRAM = join(PROJECT, 'pipelines/cli/technic.mjs');
+/** For tests of what the lean config leaves out: `nightly --config WHOLE_CONFIG`. */
+export const WHOLE_CONFIG = join(PROJECT, 'technic.config.ts');
+const LEAN_CONFIG = join(PROJECT, 'test/lean.config.ts');
 
 export interface TechnicResult {
   readonly code: number | null;
@@ -11,7 +15,8 @@ export interface TechnicResult {
 }
 
 /**
- * Runs the command line as a user would, in a process of its own.
+ * Runs the command line as a user would, in a process of its own; a nightly on the lean config, unless told
+ * which.
  * @param options.killAfterMs SIGKILL after so many milliseconds; `signal` sends another signal instead.
  */
 export function technic(
@@ -19,7 +24,7 @@ export function technic(
   options: { killAfterMs?: number; signal?: NodeJS.Signals; env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): Promise<TechnicResult> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
+    const child = spawn(process.execPath, [PROGRAM, ...args, ...leanly(args)], {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,6 +42,11 @@ export function technic(
       resolve({ code, signal, stdout, stderr });
     });
   });
+}
+
+function leanly([command, ...flags]: readonly string[]): string[] {
+  const isLean = (command === 'nightly' || command === 'start') && !flags.includes('--config');
+  return isLean && !flags.includes('--help') ? ['--config', LEAN_CONFIG] : [];
 }
 
 /** Runs a command that is expected to succeed and reads the one JSON document on its stdout. */

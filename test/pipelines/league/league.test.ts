@@ -9,7 +9,7 @@ import { neighbourhood } from '../../../pipelines/league/neighbourhood.js';
 import { strategiesSnapshot } from '../../../pipelines/site/snapshots/index.js';
 import { loadRunFacts } from '../../../pipelines/site/run-facts.js';
 import { openForReading, type Row } from '../../../pipelines/store/index.js';
-import { technicJson } from '../cli/run-technic.js';
+import { technicJson, WHOLE_CONFIG } from '../cli/run-technic.js';
 
 const workspace = mkdtempSync(join(tmpdir(), 'technic-league-'));
 const nightly = (...more: string[]) =>
@@ -24,6 +24,8 @@ const nightly = (...more: string[]) =>
     '1.5',
     '--workspace',
     workspace,
+    '--config',
+    WHOLE_CONFIG,
     ...more,
   ]);
 const query = async (sql: string): Promise<Row[]> => {

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'technic-stream-'));
 let database: Database;
 beforeAll(async () => {
   const path = join(folder, 'technic.duckdb');
-  await fillFixture(path, { symbols: 700, sessions: 90 });
+  await fillFixture(path, { symbols: 700, sessions: 420 });
   database = await openForReading(path);
 }, 60_000);
 afterAll(() => {
