@@ -8,6 +8,8 @@ export { openCache } from './open-cache.js';
 export type { CacheStats, KindStats } from './stats.js';
 export type { Access, CacheTier, MissCause, Trace } from './trace.js';
 export { CACHE_TIERS, MISS_CAUSES } from './trace.js';
+export { importSpool } from './import-spool.js';
+export { spoolTrace } from './trace-spool.js';
 export type { CacheColumn, CacheEntry, CacheItem, CacheValue } from './value.js';
 export { compactTrace, measureSizes, writeCacheState, writeTrace } from './write-trace.js';
 export type { CacheReport, KindAnalysis } from './report.js';

@@ -31,6 +31,22 @@ export async function writeTrace(database: Database, trace: Trace): Promise<void
   );
 }
 
+/** Appends what a warming run computed to `cache_warmed`: each miss that led to a stored value. */
+export async function writeWarmed(database: Database, trace: Trace): Promise<void> {
+  for (let row = 0; row < trace.rows; row++) {
+    if (trace.cause[row] < 0 || trace.bytes[row] === 0) continue;
+    await database.run('INSERT INTO cache_warmed VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+      trace.runId,
+      Math.round(trace.at[row]),
+      CACHE_KINDS[trace.kind[row]],
+      trace.subject[row],
+      trace.keyHash[row],
+      trace.bytes[row],
+      trace.costMs[row],
+    ]);
+  }
+}
+
 /** Records the cache's own trouble and what it holds at the end of a run. Best called last, before `close`. */
 export async function writeCacheState(
   database: Database,

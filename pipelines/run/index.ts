@@ -1,3 +1,4 @@
+export { closeRunCache } from './close-run-cache.js';
 export { codeVersion, sourceHash } from './code-version.js';
 export type { NightlyOptions, NightlySummary } from './nightly.js';
 export { runNightly } from './nightly.js';

@@ -33,6 +33,7 @@ import { sourceHash } from './code-version.js';
 import { marketName } from './market-name.js';
 import { openRunCache } from './open-run-cache.js';
 import { pruneRuns } from './prune.js';
+import { recordCache } from './record-cache.js';
 import { doResearch, storeResearch } from './research.js';
 import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
 
@@ -81,12 +82,15 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     const market = marketName(options.source);
     const database = await startFromLatest(workspace, market, databasePath, progress);
     let night: Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>;
+    let taken: readonly string[];
+    const warn = (message: string) => progress.note('warning', message);
     try {
       if (!options.withoutCache) {
-        const warn = (message: string) => progress.note('warning', message);
         cache = await openRunCache({ workspace, config: options.config, runId, warn });
       }
       night = await work(database, runId, startedAt, { ...options, cache });
+      taken = await recordCache(database, { cache, runId, workspace, now: startedAt, warn });
+      await database.run('CHECKPOINT');
     } finally {
       database.close();
     }
@@ -97,6 +101,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     signal.throwIfAborted();
     completeRun(folder, market);
     publishRun(workspace, folder);
+    for (const file of taken) rmSync(file, { force: true });
     sweepRuns(workspace);
     return { ...night, timings: progress.timings, firstResultSeconds: progress.firstResultSeconds, folder };
   } catch (error) {
@@ -196,7 +201,6 @@ async function work(
   });
   progress.finish(ledger.signals + ledger.outcomes, 'new ledger rows');
   await insertStages(database, runId, progress.timings);
-  await database.run('CHECKPOINT');
   return { stamp, ingest: ingested, outcome, ledger };
 }
 

@@ -17,6 +17,10 @@ export interface Workspace {
   readonly downloads: string;
   /** Model folders: an ONNX file and its card each. */
   readonly models: string;
+  /** Traces of the cache that the next nightly takes into the database. */
+  readonly traces: string;
+  /** What people asked for, newest last: warming reads it. */
+  readonly requests: string;
   readonly lockFile: string;
 }
 
@@ -35,6 +39,8 @@ export function locateWorkspace(option: string | undefined): Workspace {
     sources: join(root, 'sources'),
     downloads: join(root, 'downloads'),
     models: join(root, 'models'),
+    traces: join(root, 'traces'),
+    requests: join(root, 'requests.jsonl'),
     lockFile: join(root, 'nightly.lock'),
   };
 }

@@ -3,7 +3,7 @@ import { isoDate } from '../../../models/bars/index.js';
 import type { Cache } from '../../cache/index.js';
 import type { NamedScan } from '../../config/index.js';
 import { Problem } from '../../errors/index.js';
-import { newRunId, openRunCache, runStamp, sourceHash } from '../../run/index.js';
+import { closeRunCache, newRunId, openRunCache, runStamp, sourceHash } from '../../run/index.js';
 import { cacheWords, compilePlan, planScan, runScan, type ScanOutcome } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
@@ -63,9 +63,9 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
   const ingestSeconds = (performance.now() - ingestBegun) / 1000;
   const runId = newRunId(Date.now());
   let cache: Cache | undefined;
+  const progress = session.progress([{ stage: 'scan', expectedSeconds: 2 }]);
+  const warn = (message: string) => progress.note('warning', message);
   try {
-    const progress = session.progress([{ stage: 'scan', expectedSeconds: 2 }]);
-    const warn = (message: string) => progress.note('warning', message);
     const { workspace, config } = session;
     if (flags.cache !== false) cache = await openRunCache({ workspace, config, runId, warn });
     const scanBegun = performance.now();
@@ -94,7 +94,7 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
     else printScan(outcome, chosen, top);
     if (ingest && ingest.rowsRejected > 0) warnOfRejections(ingest);
   } finally {
-    await cache?.close();
+    if (cache !== undefined) await closeRunCache(cache, session.workspace, { warn });
     database.close();
   }
 }

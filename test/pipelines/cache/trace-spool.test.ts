@@ -1,0 +1,101 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  cacheConfigSchema,
+  importSpool,
+  openCache,
+  spoolTrace,
+  type Trace,
+} from '../../../pipelines/cache/index.js';
+import { openForWriting } from '../../../pipelines/store/index.js';
+
+const T0 = Date.UTC(2026, 0, 5, 12);
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'technic-spool-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** One miss, computed and stored, and one hit. */
+async function traceOf(runId: string): Promise<Trace> {
+  const context = { codeVersion: 'c', runId, now: () => T0, log: () => undefined };
+  const cache = await openCache(cacheConfigSchema.parse({ backend: 'memory' }), context);
+  const item = { key: `key-${runId}`, subject: 'AAPL' };
+  await cache.getMany('features', [item]);
+  await cache.setMany('features', [{ ...item, value: { columns: { x: Float64Array.of(1) } }, costMs: 12 }]);
+  await cache.getMany('features', [item]);
+  const trace = cache.drainTrace();
+  await cache.close();
+  return trace;
+}
+
+it('a trace left in a file reaches the database once, however often it is taken in', async () => {
+  const file = spoolTrace(folder, await traceOf('a'));
+  const database = await openForWriting(':memory:');
+  const said: string[] = [];
+  const take = () => importSpool(database, folder, (message) => said.push(message));
+  expect(await take()).toEqual([file]);
+  expect(await take()).toEqual([file]);
+  expect(
+    await database.rows(
+      'SELECT run_id, at_ms, kind, subject, outcome, cause, cost_ms, age_ms FROM cache_trace ORDER BY outcome DESC',
+    ),
+  ).toEqual([
+    {
+      run_id: 'a',
+      at_ms: T0,
+      kind: 'features',
+      subject: 'AAPL',
+      outcome: 'miss',
+      cause: 'cold',
+      cost_ms: 12,
+      age_ms: null,
+    },
+    {
+      run_id: 'a',
+      at_ms: T0,
+      kind: 'features',
+      subject: 'AAPL',
+      outcome: 'hit',
+      cause: null,
+      cost_ms: 12,
+      age_ms: 0,
+    },
+  ]);
+  expect(said).toEqual([]);
+  database.close();
+});
+
+it('what warming computed is listed as warmed, and counts neither as hit nor as miss', async () => {
+  spoolTrace(folder, await traceOf('w'), true);
+  const database = await openForWriting(':memory:');
+  await importSpool(database, folder, () => undefined);
+  expect(await database.rows('SELECT count(*) AS n FROM cache_trace')).toEqual([{ n: 0 }]);
+  expect(await database.rows('SELECT run_id, kind, subject, cost_ms FROM cache_warmed')).toEqual([
+    { run_id: 'w', kind: 'features', subject: 'AAPL', cost_ms: 12 },
+  ]);
+  database.close();
+});
+
+it('a damaged file is named and left out, the others are taken', async () => {
+  const cut = spoolTrace(folder, await traceOf('a')) ?? '';
+  appendFileSync(cut, 'x');
+  spoolTrace(folder, await traceOf('b'));
+  writeFileSync(join(folder, 'c.trace.json.part'), '{');
+  const database = await openForWriting(':memory:');
+  const said: string[] = [];
+  expect(await importSpool(database, folder, (message) => said.push(message))).toHaveLength(2);
+  expect(said).toEqual([`the cache trace ${cut} is damaged and left out`]);
+  expect(await database.rows('SELECT DISTINCT run_id FROM cache_trace')).toEqual([{ run_id: 'b' }]);
+  database.close();
+});
+
+it('the folder stays within its bound: the oldest traces go', async () => {
+  const big = 'x'.repeat(40 * 2 ** 20);
+  const trace = await traceOf('a');
+  spoolTrace(folder, { ...trace, runId: 'a', subject: [big, ''] });
+  spoolTrace(folder, { ...trace, runId: 'b', subject: [big, ''] });
+  expect(readdirSync(folder).map((name) => name[0])).toEqual(['b']);
+});
