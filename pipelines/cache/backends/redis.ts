@@ -4,13 +4,17 @@ import { CACHE_FORMAT, readValue } from '../codec.js';
 import type { CacheConfig } from '../config.js';
 import type { EventLog } from '../events.js';
 import { eventOf } from '../guard.js';
-import { CACHE_KINDS, type CacheKind } from '../kinds.js';
+import { CACHE_KINDS, type CacheKind, KIND_LIMITS } from '../kinds.js';
 import { awaitWithin } from '../waiting.js';
 import type { Backend, StoredInfo, SubjectMemory } from './backend.js';
 import { redisConnection } from './redis-options.js';
 
 const BLOCK = 64;
 const BLOCKS_IN_FLIGHT = 4;
+/** Kinds of which a value may be larger than this are asked for their size first. */
+const LARGE_BYTES = 64 * 1024 * 1024;
+/** A server that moves less than this is not worth waiting for. */
+const SLOWEST_BYTES_PER_MS = 20_000;
 const SCAN_COUNT = 500;
 const LOW_WATER = 0.8;
 const MEMORY_LIFE_MS = 60 * 86_400_000;
@@ -50,8 +54,9 @@ export async function openRedisBackend(
     }
   }
 
-  const within = async <T>(promise: Promise<T>): Promise<T> => {
-    const { value } = await awaitWithin(promise, timeoutMs);
+  /** @param bytes what travels with it: a large value takes its time on any server. */
+  const within = async <T>(promise: Promise<T>, bytes = 0): Promise<T> => {
+    const { value } = await awaitWithin(promise, timeoutMs + bytes / SLOWEST_BYTES_PER_MS);
     return value;
   };
   const mget = (keys: readonly string[]): Promise<(Buffer | null)[]> =>
@@ -59,15 +64,24 @@ export async function openRedisBackend(
       ? Promise.all(keys.map((key) => client.getBuffer(key)))
       : client.mgetBuffer([...keys]);
   /** Runs commands one by one but on one round trip; the first error is thrown. */
-  const all = (commands: Promise<unknown>[]): Promise<unknown[]> => within(Promise.all(commands));
+  const all = (commands: Promise<unknown>[], bytes = 0): Promise<unknown[]> =>
+    within(Promise.all(commands), bytes);
+  /** Bytes to expect of values that may be too large to arrive within the usual time. */
+  const sizeOf = async (kind: CacheKind, keys: readonly string[]): Promise<number> => {
+    if (KIND_LIMITS[kind].maxValueBytes <= LARGE_BYTES) return 0;
+    const sizes = await within(Promise.all(keys.map((key) => client.strlen(key))));
+    return sizes.reduce((total, size) => total + size, 0);
+  };
   let written = 0;
 
   const read: Backend['read'] = async (kind, keys, visit) => {
     const blocks = Math.ceil(keys.length / BLOCK);
-    const ask = (block: number) => {
+    const ask = async (block: number) => {
       const start = performance.now();
       const part = keys.slice(block * BLOCK, (block + 1) * BLOCK).map((key) => valueKey(kind, key));
-      return within(mget(part)).then((found) => ({ found, tookUs: (performance.now() - start) * 1000 }));
+      const bytes = await sizeOf(kind, part);
+      const found = await within(mget(part), bytes);
+      return { found, tookUs: (performance.now() - start) * 1000 };
     };
     const flights: ReturnType<typeof ask>[] = [];
     for (let block = 0; block < blocks; block++) {
@@ -117,6 +131,7 @@ export async function openRedisBackend(
     write: async (kind, entries) => {
       for (let at = 0; at < entries.length; at += BLOCK) {
         const commands: Promise<unknown>[] = [];
+        const before = written;
         for (const entry of entries.slice(at, at + BLOCK)) {
           const lifeMs = Math.max(1, Math.ceil(entry.expiresAt - entry.createdAt));
           const bytes = Buffer.from(entry.bytes.buffer, entry.bytes.byteOffset, entry.bytes.length);
@@ -125,7 +140,7 @@ export async function openRedisBackend(
           commands.push(client.set(memoryKey(kind, entry.subject), memory, 'PX', MEMORY_LIFE_MS));
           written += entry.bytes.length;
         }
-        await all(commands);
+        await all(commands, written - before);
       }
       if (written > config.redisBytes / 10) await trim();
     },
