@@ -1,7 +1,7 @@
 import { defineConfig } from './pipelines/config/index.js';
 
 // Every key with its meaning and default: pipelines/config/schema.ts. Secrets never go here: they come
-// from the environment (POLYGON_API_KEY).
+// from the environment (POLYGON_API_KEY, REDIS_URL).
 export default defineConfig({
   source: { source: 'synthetic' },
   scans: [
