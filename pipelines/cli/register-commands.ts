@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   tearsheet: async () => (await import('./commands/tearsheet.js')).registerTearsheet,
   train: async () => (await import('./commands/train.js')).registerTrain,
   models: async () => (await import('./commands/models.js')).registerModels,
+  score: async () => (await import('./commands/score.js')).registerScore,
   strategy: async () => (await import('./commands/strategy.js')).registerStrategy,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
 };

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { features } from '../../models/features/index.js';
-import { namedExpressions } from '../../models/ratings/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import type { Config } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
 import type { ScanOutcome } from '../scan/index.js';
-import { type FeatureSource, type ScoredNight, scoreModels } from '../score/index.js';
+import { type FeatureSource, knownFeatures, type ScoredNight, scoreModels } from '../score/index.js';
 import type { Database } from '../store/index.js';
 import { hasModel, trainDefaultModel } from '../train/index.js';
 import type { Workspace } from '../workspace/index.js';
@@ -88,10 +87,7 @@ function sourceOf({ market, numbers, isCurrent }: ScanOutcome, loaded: LoadedInp
         return values ? [[name, at(values)] as const] : [];
       }),
     ),
-    expressions: {
-      ...namedExpressions(),
-      ...Object.fromEntries(features.map((one) => [one.name, one.expression])),
-    },
+    expressions: knownFeatures(),
     loaded,
   };
 }

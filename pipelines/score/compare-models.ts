@@ -1,10 +1,10 @@
 import { isoDate, parseIsoDate } from '../../models/bars/index.js';
-import { features } from '../../models/features/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
 import type { ModelCard } from './card.js';
 import { type Challenge, challenge } from './challenge.js';
 import { featureSources } from './feature-sources.js';
+import { knownFeatures } from './known-features.js';
 import type { StoredModel } from './model-folder.js';
 import { openScoringModel } from './scoring-model.js';
 import { type UnseenRows, unseenRows } from './unseen-rows.js';
@@ -38,7 +38,7 @@ export async function compareModels(
 ): Promise<Comparison> {
   const horizon = champion.card.horizon ?? challenger.card.horizon ?? 5;
   const after = Math.max(seenUntil(champion.card, loaded), seenUntil(challenger.card, loaded));
-  const known = Object.fromEntries(features.map(({ name, expression }) => [name, expression]));
+  const known = knownFeatures();
   const sides = [champion, challenger].map((model) => ({
     model,
     sources: featureSources(model.card, known),

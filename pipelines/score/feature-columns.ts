@@ -1,7 +1,6 @@
-import { compile, evaluatePanel } from '../../models/expressions/index.js';
-import { namedExpressions } from '../../models/ratings/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
+import { evaluateSymbols } from './evaluate-symbols.js';
 
 /** Where the values of one session come from: what the scan has computed already, else the bars. */
 export interface FeatureSource {
@@ -40,18 +39,15 @@ function evaluateLast(
   wanted: Readonly<Record<string, string>>,
   names: readonly string[],
 ): Map<string, Float64Array> {
-  // Names of features may not be names of the language: places are.
-  const outputs = Object.fromEntries(names.map((name, k) => [`f${k}`, wanted[name]]));
-  const program = compile(outputs, { definitions: namedExpressions() });
-  const values = evaluatePanel(program, { sessions: loaded.market.sessions, symbols: loaded.inputs });
-  const rowOf = new Map(loaded.symbols.map((symbol, row) => [symbol, row]));
-  return new Map(
-    names.map((name, k) => [
-      name,
-      Float64Array.from(symbols, (symbol) => {
-        const row = rowOf.get(symbol);
-        return row === undefined ? Number.NaN : (values[row][`f${k}`].at(-1) ?? Number.NaN);
-      }),
-    ]),
-  );
+  const valuesOf = evaluateSymbols(loaded, Object.fromEntries(names.map((name) => [name, wanted[name]])));
+  const rowOf = new Map(symbols.map((symbol, row) => [symbol, row]));
+  const columns = names.map(() => new Float64Array(symbols.length).fill(Number.NaN));
+  loaded.symbols.forEach((symbol, place) => {
+    const row = rowOf.get(symbol);
+    if (row === undefined) return;
+    valuesOf(place).forEach((series, f) => {
+      columns[f][row] = series[series.length - 1];
+    });
+  });
+  return new Map(names.map((name, f) => [name, columns[f]]));
 }

@@ -36,3 +36,7 @@ export type { CaseLibrary, PastCase } from './case-library.js';
 export { encodeCases } from './case-library.js';
 export type { Comparison } from './compare-models.js';
 export { compareModels } from './compare-models.js';
+export { knownFeatures } from './known-features.js';
+export type { Promotion } from './promote-model.js';
+export { promoteModel, retireModel } from './promote-model.js';
+export { modelFolder } from './locate-model.js';

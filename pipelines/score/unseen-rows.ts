@@ -1,7 +1,6 @@
-import { compile, evaluate, evaluatePanel, type SymbolInputs } from '../../models/expressions/index.js';
 import { forwardReturn } from '../../models/labels/index.js';
-import { namedExpressions } from '../../models/ratings/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
+import { evaluateSymbols } from './evaluate-symbols.js';
 
 /** Rows of history with their outcome, one per symbol and session, sorted by session. */
 export interface UnseenRows {
@@ -20,15 +19,16 @@ export interface UnseenRows {
  * @param sources feature name to expression. @param afterMs sessions later than this.
  */
 export function unseenRows(
-  { market, inputs }: LoadedInputs,
+  loaded: LoadedInputs,
   sources: Readonly<Record<string, string>>,
   afterMs: number,
   horizon: number,
 ): UnseenRows {
+  const { market, inputs } = loaded;
   const names = Object.keys(sources);
   const sessions = market.sessions.filter((time) => time > afterMs);
   const placeOf = new Map(Array.from(sessions, (time, place) => [time, place]));
-  const valuesOf = evaluator(market.sessions, inputs, sources);
+  const valuesOf = evaluateSymbols(loaded, sources);
   const rows: { readonly symbol: number; readonly bar: number; readonly session: number }[] = [];
   const forwards = inputs.map(({ bars }) => forwardReturn(bars.close, horizon));
   const dense = new Map(names.map((name) => [name, [] as number[]]));
@@ -39,7 +39,7 @@ export function unseenRows(
       if (place === undefined || Number.isNaN(forwards[k][bar])) continue;
       if (symbol.eligible && symbol.eligible[bar] !== 1) continue;
       rows.push({ symbol: k, bar, session: place });
-      names.forEach((name, f) => dense.get(name)?.push(values[`f${f}`][bar]));
+      names.forEach((name, f) => dense.get(name)?.push(values[f][bar]));
     }
   });
   const order = Int32Array.from(rows, (_, row) => row).sort((a, b) => rows[a].session - rows[b].session);
@@ -54,18 +54,4 @@ export function unseenRows(
     ),
     forward: Float64Array.from(order, (row) => forwards[rows[row].symbol][rows[row].bar]),
   };
-}
-
-/** Values of one symbol at a time where the expressions allow it: the whole panel may not fit in memory. */
-function evaluator(
-  sessions: Float64Array,
-  inputs: readonly SymbolInputs[],
-  sources: Readonly<Record<string, string>>,
-): (symbol: number) => Readonly<Record<string, Float64Array>> {
-  // Names of features may not be names of the language: places are.
-  const outputs = Object.fromEntries(Object.values(sources).map((source, f) => [`f${f}`, source]));
-  const program = compile(outputs, { definitions: namedExpressions() });
-  if (!program.isCrossSectional) return (symbol) => evaluate(program, inputs[symbol]);
-  const panel = evaluatePanel(program, { sessions, symbols: inputs });
-  return (symbol) => panel[symbol];
 }

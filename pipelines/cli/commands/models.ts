@@ -1,16 +1,33 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { loadInputs } from '../../backtest/index.js';
 import { Problem, toProblem } from '../../errors/index.js';
-import { listModels, readCard, verifyModel } from '../../score/index.js';
+import {
+  compareModels,
+  listModels,
+  modelFolder,
+  promoteModel,
+  readCard,
+  readModel,
+  verifyModel,
+} from '../../score/index.js';
 import { addCommonFlags } from '../flags.js';
 import { print, printJson } from '../output.js';
-import { type CommonFlags, openSession } from '../session.js';
+import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatNumber, formatTable } from '../table.js';
+
+const EXAMPLES = `
+Examples:
+  npx technic models list
+  npx technic models compare default-synthetic gbdt-fwd5
+  npx technic models promote gbdt-fwd5 --over default-synthetic`;
 
 export function registerModels(program: Command, signal: AbortSignal): void {
   const command = program
     .command('models')
-    .description('List the models of the workspace, show a card, verify a folder.');
+    .description('List the models of the workspace, show a card, verify a folder, compare two, promote one.')
+    .addHelpText('after', EXAMPLES);
   addCommonFlags(command.command('list').description('Every model with its verdict.')).action(
     async (flags: CommonFlags) => {
       list((await openSession(flags, signal)).workspace.models, flags.json ?? false);
@@ -39,15 +56,64 @@ export function registerModels(program: Command, signal: AbortSignal): void {
       `${found.name}: ${found.rows} seeded rows scored by ${found.provider}, ${formatNumber(found.lowest)} to ${formatNumber(found.highest)}; ${agreement}`,
     );
   });
+  addSourceFlags(
+    addCommonFlags(
+      command
+        .command('compare <champion> <challenger>')
+        .description('Rank IC of both on the sessions that neither has seen.'),
+    ),
+  ).action(async (champion: string, challenger: string, flags: CompareFlags) => {
+    const { comparison } = await compare(champion, challenger, flags, signal);
+    if (flags.json) printJson(comparison);
+    else print(comparison.words);
+  });
+  addSourceFlags(
+    addCommonFlags(
+      command
+        .command('promote <challenger>')
+        .description('Put a model in the place of another that it has beaten on sessions neither has seen.')
+        .requiredOption('--over <champion>', 'the model whose place and name it takes')
+        .option('--anyway', 'also without evidence'),
+    ),
+  ).action((challenger: string, flags: CompareFlags) => promote(challenger, flags, signal));
 }
 
-/** A model by its name in the workspace, or by the path of its folder. */
-function modelFolder(models: string, name: string): string {
-  if (name.includes('/') || name.includes('\\')) return name;
-  if (listModels(models).includes(name)) return join(models, name);
-  throw new Problem('usage', `there is no model "${name}"`, {
-    suggestion: `There are: ${listModels(models).join(', ') || 'none yet; see "npx technic train --help"'}. A folder is given by its path.`,
-  });
+interface CompareFlags extends CommonFlags, SourceFlags {
+  readonly over?: string;
+  readonly anyway?: boolean;
+}
+
+async function compare(champion: string, challenger: string, flags: CompareFlags, signal: AbortSignal) {
+  const session = await openSession(flags, signal);
+  const { models } = session.workspace;
+  const [first, second] = [champion, challenger].map((name) => readModel(modelFolder(models, name)));
+  const database = await openDatabase(session, flags);
+  try {
+    const loaded = await loadInputs(database, { symbols: 'all', adjust: session.config.adjust });
+    const comparison = await compareModels(first, second, loaded);
+    session.close();
+    return { comparison, models };
+  } finally {
+    database.close();
+  }
+}
+
+async function promote(challenger: string, flags: CompareFlags, signal: AbortSignal): Promise<void> {
+  const champion = flags.over ?? '';
+  const { comparison, models } = await compare(champion, challenger, flags, signal);
+  if (!comparison.isPromoted && !flags.anyway) {
+    throw new Problem('input', `${challenger} is not promoted: ${comparison.words}`, {
+      suggestion:
+        'Wait for more sessions, or promote it --anyway: the evidence is then against it, or absent.',
+    });
+  }
+  const { model, retired } = promoteModel(models, champion, challenger);
+  if (flags.json) {
+    printJson({ comparison, promoted: challenger, path: model.folder, retired });
+    return;
+  }
+  print(comparison.isPromoted ? comparison.words : `warning: promoted without evidence: ${comparison.words}`);
+  print(`${challenger} is now ${champion}; the model before it is kept in ${retired}`);
 }
 
 function list(models: string, isJson: boolean): void {

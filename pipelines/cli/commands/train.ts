@@ -14,7 +14,7 @@ import {
 } from '../../train/index.js';
 import { prepareWorkspace, type Workspace } from '../../workspace/index.js';
 import { duration } from '../console.js';
-import { addCommonFlags } from '../flags.js';
+import { addCommonFlags, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
@@ -29,6 +29,7 @@ interface TrainFlags extends CommonFlags, SourceFlags {
   readonly maxRows?: string;
   readonly search?: string;
   readonly workers?: string;
+  readonly until?: string;
 }
 
 const EXAMPLES = `
@@ -51,6 +52,7 @@ export function registerTrain(program: Command, signal: AbortSignal): void {
     .option('--folds <n>', 'walk-forward tests (default: 5)')
     .option('--max-rows <n>', 'rows of one fit; sessions are thinned beyond (default: 120000)')
     .option('--search <extent>', 'configurations tried inside each fold: few (default), one')
+    .option('--until <date>', 'know nothing of later sessions, so that models can be compared on them')
     .option('--workers <n>', 'threads (default: one per processor but one)')
     .addHelpText('after', EXAMPLES);
   addSourceFlags(addCommonFlags(command)).action((flags: TrainFlags) => run(flags, signal));
@@ -61,6 +63,7 @@ async function run(flags: TrainFlags, signal: AbortSignal): Promise<void> {
   const { workspace } = session;
   const stated = statedOptions(flags, session.config.seed, session.config.costBps);
   const options = checkedOptions(stated);
+  const until = toDate('--until', flags.until);
   prepareWorkspace(workspace);
   const database = await openDatabase(session, flags);
   try {
@@ -69,7 +72,7 @@ async function run(flags: TrainFlags, signal: AbortSignal): Promise<void> {
       { stage: 'train', expectedSeconds: 12 },
     ]);
     progress.start('features and labels');
-    const market = await loadMarket(database);
+    const market = await loadMarket(database, until);
     const matrix = await loadTrainingMatrix(database, market, {
       label: options.label,
       adjust: session.config.adjust,
