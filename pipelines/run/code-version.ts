@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const CODE_FOLDERS = ['models', 'pipelines'];
+/** Read once, at the start: a process that outlives an upgrade goes on answering for the code it runs. */
+const SOURCES = hashSources();
 
 /**
  * What code ran: the git commit where there is one, and a hash of the sources themselves, so that an
@@ -13,8 +15,12 @@ export function codeVersion(): string {
   return `${gitCommit() ?? 'nogit'}-${sourceHash().slice(0, 8)}`;
 }
 
-/** SHA-256 of all sources, names and contents. */
+/** SHA-256 of all sources, names and contents, as they were when this process loaded them. */
 export function sourceHash(): string {
+  return SOURCES;
+}
+
+function hashSources(): string {
   const hash = createHash('sha256');
   for (const folder of CODE_FOLDERS) hashFolder(hash, join(PROJECT, folder), folder);
   return hash.digest('hex');

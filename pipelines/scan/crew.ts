@@ -1,5 +1,5 @@
 import { Problem } from '../errors/index.js';
-import { startWorkers, type WorkerPool } from '../workers/index.js';
+import { startWorkers, type WorkerBundle, type WorkerPool } from '../workers/index.js';
 import type { FromWorker, ToWorker } from './scan-messages.js';
 
 /** The threads of a scan, and how those who wait for them hear that it is over. */
@@ -10,6 +10,13 @@ export interface Crew {
   readonly stop: AbortSignal;
 }
 
+export interface CrewOptions {
+  readonly workers: number;
+  readonly signal: AbortSignal | undefined;
+  /** What the threads run, where that is on record already. */
+  readonly bundle?: WorkerBundle;
+}
+
 export const SCAN_WORKER = 'scan/scan-worker.ts';
 
 /**
@@ -17,11 +24,10 @@ export const SCAN_WORKER = 'scan/scan-worker.ts';
  * @throws what `work` throws, a thread's failure, or Problem when `signal` cancels.
  */
 export async function withCrew<T>(
-  size: number,
-  signal: AbortSignal | undefined,
+  { workers, signal, bundle }: CrewOptions,
   work: (crew: Crew) => Promise<T>,
 ): Promise<T> {
-  const pool = startWorkers<ToWorker, FromWorker>(SCAN_WORKER, size);
+  const pool = startWorkers<ToWorker, FromWorker>(SCAN_WORKER, workers, bundle);
   const end = new AbortController();
   const ended = Promise.race([pool.failure, cancellation(signal), cancellation(end.signal)]);
   // Whoever waits for a thread hears of the end; that nobody waits is no fault.

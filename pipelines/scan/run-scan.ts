@@ -58,7 +58,7 @@ export async function runScan(
     const { findings, cache } = await scanWithCache(taskFor(market), scanCache);
     return outcome(market, findings, cache);
   }
-  return withCrew(workers, signal, async (crew) => {
+  return withCrew({ workers, signal }, async (crew) => {
     // Threads start while the market is loaded.
     const market = await loadMarket(database, asOf);
     const { findings, computed } = await scanSymbols(crew, taskFor(market));

@@ -1,4 +1,4 @@
-import { workerHash } from '../workers/index.js';
+import { bundleWorker } from '../workers/index.js';
 import { SCAN_WORKER, withCrew } from './crew.js';
 import { knownSymbols } from './known-symbols.js';
 import { type Findings, findingsValue, readFindings } from './outcome-value.js';
@@ -17,7 +17,8 @@ export async function scanWithCache(
 ): Promise<{ findings: Findings; cache: CacheUse }> {
   const { cache, codeHash, refresh = false } = scanCache;
   const { program, plan, market, adjust, withRecord, workers, signal } = task;
-  const kernelHash = scanCache.kernelHash ?? workerHash(SCAN_WORKER) ?? codeHash;
+  const bundle = bundleWorker(SCAN_WORKER);
+  const kernelHash = scanCache.kernelHash ?? bundle?.hash ?? codeHash;
   const keys = scanKeys({ program, plan, market, adjust, withRecord, codeHash, kernelHash });
   const item = { key: keys.scan, subject: `scan ${keys.plan}` };
   const before = cacheSnapshot(cache.stats());
@@ -25,7 +26,7 @@ export async function scanWithCache(
   const compute = async () => {
     const begun = performance.now();
     const known = knownSymbols(scanCache, keys, market);
-    const scanned = await withCrew(workers, signal, (crew) => scanSymbols(crew, task, known));
+    const scanned = await withCrew({ workers, signal, bundle }, (crew) => scanSymbols(crew, task, known));
     known.store();
     done.push(scanned);
     // What was read instead of computed would have taken its time as well.

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../errors/index.js';
-import { bundleWorker } from './bundle.js';
+import { bundleWorker, type WorkerBundle } from './bundle.js';
 
 const BOOT = new URL('boot.mjs', import.meta.url);
 
@@ -20,9 +20,13 @@ export interface WorkerPool<Request, Reply> {
 /**
  * Starts threads on a TypeScript entry.
  * @param entry path of the entry from the folder `pipelines/`, such as `scan/scan-worker.ts`.
+ * @param bundle the entry's bundle, where the caller has asked for it already.
  */
-export function startWorkers<Request, Reply>(entry: string, size: number): WorkerPool<Request, Reply> {
-  const bundle = bundleWorker(entry);
+export function startWorkers<Request, Reply>(
+  entry: string,
+  size: number,
+  bundle: WorkerBundle | undefined = bundleWorker(entry),
+): WorkerPool<Request, Reply> {
   const file = pathToFileURL(join(import.meta.dirname, '..', entry)).href;
   const listeners = new Set<(worker: number, reply: Reply) => void>();
   let fail: (error: unknown) => void = () => {};
@@ -33,7 +37,7 @@ export function startWorkers<Request, Reply>(entry: string, size: number): Worke
   // A pool nobody waits for any more must not bring the process down.
   failure.catch(() => {});
   const workers = Array.from({ length: size }, (_, index) => {
-    const worker = bundle ? new Worker(bundle) : new Worker(BOOT, { workerData: { entry: file } });
+    const worker = bundle ? new Worker(bundle.path) : new Worker(BOOT, { workerData: { entry: file } });
     worker.on('message', (reply: Reply) => {
       try {
         for (const listener of listeners) listener(index, reply);
