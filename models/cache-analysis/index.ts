@@ -2,6 +2,8 @@ export type { AccessLog } from './access-log.js';
 export { numberObjects } from './access-log.js';
 export type { MissRatioCurve } from './miss-ratio-curve.js';
 export { missRatioCurve } from './miss-ratio-curve.js';
+export type { MissRatioGrid } from './miss-ratio-grid.js';
+export { missRatioGrid } from './miss-ratio-grid.js';
 export type { WarmingCandidate } from './plan-warming.js';
 export { planWarming } from './plan-warming.js';
 export type { CacheRecommendation, RecommendOptions } from './recommend.js';

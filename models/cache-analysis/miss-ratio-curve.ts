@@ -14,15 +14,16 @@ export interface MissRatioCurve {
  * expired value keeps its place until it is asked for again, so the stack is that of the untimed cache; only
  * the storing times differ between capacities, and are kept for each.
  * @param from accesses before this index fill the cache and are not counted.
+ * @param distances those of `log`, where they are known already.
  */
 export function missRatioCurve(
   log: AccessLog,
   capacityBytes: Float64Array,
   ttlMs: number = Number.POSITIVE_INFINITY,
   from = 0,
+  distances: Float64Array = stackDistances(log),
 ): MissRatioCurve {
   const { object, time, cost } = log;
-  const distances = stackDistances(log);
   const n = object.length;
   const points = capacityBytes.length;
   let objects = 0;

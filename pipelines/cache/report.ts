@@ -1,47 +1,45 @@
-import {
-  type AccessLog,
-  type CacheRecommendation,
-  type MissRatioCurve,
-  missRatioCurve,
-  numberObjects,
-  recommendCache,
-  type ShardsEstimate,
-  shards,
-} from '../../models/cache-analysis/index.js';
 import type { Database, Row } from '../store/index.js';
+import { adviceFor } from './advice.js';
+import { analyseKinds, type KindAnalysis } from './analyse-kinds.js';
+import type { CacheLimits } from './cache-limits.js';
 
 /** Everything the Cache page shows, from the trace tables. Ratios are fractions, times as named. */
 export interface CacheReport {
-  readonly nights: Row[];
-  readonly kindByAge: Row[];
-  readonly causes: Row[];
-  readonly latencies: Row[];
-  readonly sizes: Row[];
-  readonly remainingLife: Row[];
-  readonly ageAtMiss: Row[];
-  readonly worstHours: Row[];
-  readonly worstRuns: Row[];
-  readonly events: Row[];
-  readonly warming: Row[];
+  /** By day, run and kind, all that is on record: `accesses, hit_ratio, cost_hit_ratio, seconds_saved`. */
+  readonly nights: readonly Row[];
+  /** All that is on record: `kind, tier, accesses, hits, bytes_read, bytes_written, hit_ratio, cost_hit_ratio, seconds_saved`. */
+  readonly kindByTier: readonly Row[];
+  /** Recent accesses, by the age of what was stored last: `kind, age, accesses, hit_ratio …`. */
+  readonly kindByAge: readonly Row[];
+  /** `kind, cause` ('hit' among them), `accesses, cost_seconds`: the steps of a waterfall. */
+  readonly causes: readonly Row[];
+  /** Recent: `tier, outcome, accesses, p50_us, p95_us, p99_us, max_us`. */
+  readonly latencies: readonly Row[];
+  /** Recent, in classes from 2^`log2_us` up: `tier, outcome, log2_us, accesses`. */
+  readonly latencyClasses: readonly Row[];
+  /** At the end of each night: `run_id, kind, tier, entries, bytes`. */
+  readonly sizes: readonly Row[];
+  /** Recent hits in classes from 2^`log2_ms` up: `kind, log2_ms, accesses`. */
+  readonly remainingLife: readonly Row[];
+  /** Recent misses of what had been stored before, likewise. */
+  readonly ageAtMiss: readonly Row[];
+  readonly worstHours: readonly Row[];
+  readonly worstRuns: readonly Row[];
+  /** Trouble of the cache itself: `run_id, tier, event, detail, count`. */
+  readonly events: readonly Row[];
+  /** `run_id, kind, warmed, used, bytes, seconds_spent, seconds_saved`. */
+  readonly warming: readonly Row[];
   readonly kinds: readonly KindAnalysis[];
   readonly advice: readonly string[];
 }
 
-export interface KindAnalysis {
-  readonly kind: string;
-  readonly accesses: number;
-  readonly curve: MissRatioCurve;
-  readonly shards: ShardsEstimate;
-  /** Undefined before there are enough accesses to hold some out. */
-  readonly recommendation: CacheRecommendation | undefined;
-}
-
-const DAY_MS = 86_400_000;
-const CURVE_POINTS = 40;
-const SHARDS_RATE = 0.1;
-const MIN_FOR_ADVICE = 200;
 const HIT = `count(*) FILTER (outcome = 'hit')`;
 const COST_RATIO = `sum(cost_ms) FILTER (outcome = 'hit') / nullif(sum(cost_ms), 0)`;
+/** Folded days and single accesses as one. */
+const ALL_DAYS = `nights AS (
+  SELECT day, run_id, kind, tier, outcome, cause, accesses, bytes, cost_ms FROM cache_days
+  UNION ALL
+  SELECT CAST(epoch_ms(at_ms) AS DATE), run_id, kind, tier, outcome, cause, 1, bytes, cost_ms FROM cache_trace)`;
 const AGE = `CASE WHEN age_ms IS NULL THEN 'never stored' WHEN age_ms < 3600000 THEN 'under 1 hour'
   WHEN age_ms < 86400000 THEN 'under 1 day' WHEN age_ms < 604800000 THEN 'under 7 days' ELSE '7 days and more' END`;
 
@@ -49,10 +47,7 @@ const AGE = `CASE WHEN age_ms IS NULL THEN 'never stored' WHEN age_ms < 3600000 
  * Reads the trace and analyses it.
  * @param present limits in force, which recommendations are compared with.
  */
-export async function cacheReport(
-  database: Database,
-  present: { readonly capacityBytes: number; readonly ttlMs: (kind: string) => number },
-): Promise<CacheReport> {
+export async function cacheReport(database: Database, present: CacheLimits): Promise<CacheReport> {
   const ratios = `count(*) AS accesses, ${HIT} / count(*) AS hit_ratio, ${COST_RATIO} AS cost_hit_ratio,
     coalesce(sum(cost_ms) FILTER (outcome = 'hit'), 0) / 1000 AS seconds_saved`;
   const distribution = (column: string, outcome: string) =>
@@ -63,11 +58,19 @@ export async function cacheReport(
     );
   const kinds = await analyseKinds(database, present);
   return {
+    kindByTier: await database.rows(
+      `WITH ${ALL_DAYS}
+       SELECT kind, tier, sum(accesses) AS accesses,
+         coalesce(sum(accesses) FILTER (outcome = 'hit'), 0) AS hits,
+         coalesce(sum(bytes) FILTER (outcome = 'hit'), 0) AS bytes_read,
+         coalesce(sum(bytes) FILTER (outcome = 'miss'), 0) AS bytes_written,
+         coalesce(sum(accesses) FILTER (outcome = 'hit'), 0) / sum(accesses) AS hit_ratio, ${COST_RATIO} AS cost_hit_ratio,
+         coalesce(sum(cost_ms) FILTER (outcome = 'hit'), 0) / 1000 AS seconds_saved
+       FROM nights GROUP BY ALL ORDER BY ALL`,
+    ),
     nights: await database.rows(
-      `WITH nights AS (
-         SELECT day, run_id, kind, outcome, accesses, cost_ms FROM cache_days
-         UNION ALL SELECT CAST(epoch_ms(at_ms) AS DATE), run_id, kind, outcome, 1, cost_ms FROM cache_trace)
-       SELECT day, run_id, kind, sum(accesses) AS accesses,
+      `WITH ${ALL_DAYS}
+       SELECT CAST(day AS VARCHAR) AS day, run_id, kind, sum(accesses) AS accesses,
          coalesce(sum(accesses) FILTER (outcome = 'hit'), 0) / sum(accesses) AS hit_ratio, ${COST_RATIO} AS cost_hit_ratio,
          coalesce(sum(cost_ms) FILTER (outcome = 'hit'), 0) / 1000 AS seconds_saved
        FROM nights GROUP BY ALL ORDER BY ALL`,
@@ -76,7 +79,12 @@ export async function cacheReport(
       `SELECT kind, ${AGE} AS age, ${ratios} FROM cache_trace GROUP BY ALL ORDER BY ALL`,
     ),
     causes: await database.rows(
-      `SELECT kind, coalesce(cause, 'hit') AS cause, count(*) AS accesses, sum(cost_ms) / 1000 AS cost_seconds
+      `WITH ${ALL_DAYS}
+       SELECT kind, coalesce(cause, 'hit') AS cause, sum(accesses) AS accesses, sum(cost_ms) / 1000 AS cost_seconds
+       FROM nights GROUP BY ALL ORDER BY ALL`,
+    ),
+    latencyClasses: await database.rows(
+      `SELECT tier, outcome, floor(log2(greatest(latency_us, 0.125))) AS log2_us, count(*) AS accesses
        FROM cache_trace GROUP BY ALL ORDER BY ALL`,
     ),
     latencies: await database.rows(
@@ -106,63 +114,4 @@ export async function cacheReport(
     kinds,
     advice: kinds.map(adviceFor),
   };
-}
-
-async function analyseKinds(
-  database: Database,
-  present: { readonly capacityBytes: number; readonly ttlMs: (kind: string) => number },
-): Promise<KindAnalysis[]> {
-  const rows = await database.rows(
-    `SELECT kind, key_hash, at_ms, max(bytes) OVER (PARTITION BY kind, key_hash) AS bytes,
-       max(cost_ms) OVER (PARTITION BY kind, key_hash) AS cost_ms
-     FROM cache_trace ORDER BY kind, at_ms`,
-  );
-  const out: KindAnalysis[] = [];
-  for (const kind of new Set(rows.map((row) => String(row.kind)))) {
-    const own = rows.filter((row) => row.kind === kind);
-    const log: AccessLog = {
-      object: numberObjects(own.map((row) => Number(row.key_hash))),
-      bytes: Float64Array.from(own, (row) => Number(row.bytes)),
-      time: Float64Array.from(own, (row) => Number(row.at_ms)),
-      cost: Float64Array.from(own, (row) => Number(row.cost_ms)),
-    };
-    const ttlMs = present.ttlMs(kind);
-    const capacityBytes = capacities(log);
-    const curve = missRatioCurve(log, capacityBytes, ttlMs);
-    const split = Math.floor(own.length * 0.7);
-    const recommendation =
-      own.length < MIN_FOR_ADVICE
-        ? undefined
-        : recommendCache(log, {
-            capacityBytes,
-            ttlMs: Float64Array.of(DAY_MS, 2 * DAY_MS, 7 * DAY_MS, 30 * DAY_MS),
-            present: { capacityBytes: present.capacityBytes, ttlMs },
-            split,
-          });
-    const sampled = shards(log, curve, SHARDS_RATE, ttlMs);
-    out.push({ kind, accesses: own.length, curve, shards: sampled, recommendation });
-  }
-  return out;
-}
-
-/** Equal steps up to the bytes of all objects together: past it no size helps. */
-function capacities(log: AccessLog): Float64Array {
-  const sizes = new Map<number, number>();
-  for (let i = 0; i < log.object.length; i++) sizes.set(log.object[i], log.bytes[i]);
-  let total = 0;
-  for (const bytes of sizes.values()) total += bytes;
-  return Float64Array.from({ length: CURVE_POINTS }, (_, p) => Math.ceil((total * (p + 1)) / CURVE_POINTS));
-}
-
-function adviceFor({ kind, accesses, recommendation }: KindAnalysis): string {
-  if (recommendation === undefined) {
-    return `${kind}: too few accesses (${accesses}) to advise; at least ${MIN_FOR_ADVICE} are needed.`;
-  }
-  const { capacityBytes, ttlMs, presentCost, recommendedCost, heldOutAccesses } = recommendation;
-  const savedS = (presentCost - recommendedCost) / 1000;
-  const effect =
-    savedS >= 0
-      ? `saved ${savedS.toFixed(1)} s more`
-      : `cost ${(-savedS).toFixed(1)} s more, so do not change it,`;
-  return `${kind}: ${(capacityBytes / 2 ** 20).toFixed(1)} MiB kept for ${ttlMs / DAY_MS} days would have ${effect} on ${heldOutAccesses} held-out lookups.`;
 }

@@ -1,7 +1,7 @@
 import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
-import type { Cache } from '../cache/index.js';
+import { type Cache, cacheLimits } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { Problem, toProblem } from '../errors/index.js';
 import { type IngestOptions, type IngestSummary, ingest } from '../ingest/index.js';
@@ -242,6 +242,7 @@ async function storeRun(
         workers: outcome.workers,
         benchmark: stamp.benchmark,
         cache: outcome.cache,
+        cacheLimits: cacheLimits(config.cache),
       }),
       outcome.universe,
       outcome.scanned,

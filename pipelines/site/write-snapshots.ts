@@ -1,6 +1,7 @@
 import type { Database } from '../store/index.js';
 import { loadRunFacts } from './run-facts.js';
 import {
+  cacheSnapshot,
   changesSnapshot,
   factorsSnapshot,
   featuresSnapshot,
@@ -36,6 +37,7 @@ export async function writeSnapshots(database: Database): Promise<Uint8Array> {
     json('exposure.json', exposure),
     json('features.json', await featuresSnapshot(database, facts)),
     json('factors.json', await factorsSnapshot(database, facts)),
+    json('cache.json', await cacheSnapshot(database, facts)),
     json('record.json', await recordSnapshot(database, facts)),
     json('models.json', models.snapshot),
     { name: 'models.bin', bytes: models.bytes },

@@ -1,3 +1,5 @@
+export type { CacheKindSnapshot, CacheSnapshot } from './cache-snapshot.js';
+export { cacheSnapshot } from './cache-snapshot.js';
 export type { EarlierRun } from './changes-snapshot.js';
 export { changesSnapshot } from './changes-snapshot.js';
 export type { FactorHorizonRow, FactorRow, FactorSliceRow } from './factors-snapshot.js';

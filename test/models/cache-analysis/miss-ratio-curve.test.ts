@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import {
   type AccessLog,
   missRatioCurve,
+  missRatioGrid,
   numberObjects,
   planWarming,
   recommendCache,
@@ -60,6 +61,16 @@ it('the curve is that of a simulated cache, for sizes, lives and any sequence', 
     ),
     { seed: 4, numRuns: 300 },
   );
+});
+
+it('every cell of a grid of sizes and lives is that of a simulated cache', () => {
+  const log = logOf([1, 2, 3, 1, 4, 2, 1, 5, 3, 2, 1, 1, 4, 2, 3, 5, 1, 2], (id) => 2 * id);
+  const sizes = Float64Array.of(3, 8, 14, 40);
+  const lives = Float64Array.of(2, 5, 9, 100);
+  const { curves } = missRatioGrid(log, sizes, lives);
+  const simulated = [...lives].map((ttl) => [...sizes].map((size) => simulate(log, size, ttl)));
+  expect(curves.map(({ missRatio }) => [...missRatio])).toEqual(simulated);
+  expect(new Set(simulated.flat()).size).toBeGreaterThan(4);
 });
 
 it('SHARDS at rate 1 is exact, and at 0.2 within 0.05 on a skewed trace', () => {

@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest';
-import { cacheConfigSchema, cacheReport, openCache, writeTrace } from '../../../pipelines/cache/index.js';
+import {
+  cacheConfigSchema,
+  cacheLimits,
+  cacheReport,
+  openCache,
+  writeTrace,
+} from '../../../pipelines/cache/index.js';
 import { openForWriting } from '../../../pipelines/store/index.js';
 
 it('a loop over ten values that all fit misses ten times, in every view of the report', async () => {
-  let time = Date.UTC(2026, 0, 5);
+  // Three minutes before midnight: the last of the accesses are of another day, and can be held out.
+  let time = Date.UTC(2026, 0, 5, 23, 57);
   const config = cacheConfigSchema.parse({ backend: 'memory' });
   const cache = await openCache(config, {
     codeVersion: 'c',
@@ -20,9 +27,26 @@ it('a loop over ten values that all fit misses ten times, in every view of the r
   }
   const database = await openForWriting(':memory:');
   await writeTrace(database, cache.drainTrace());
-  const report = await cacheReport(database, { capacityBytes: 1e9, ttlMs: () => 30 * 86_400_000 });
+  const report = await cacheReport(database, cacheLimits(config, {}));
   expect(report.nights).toMatchObject([
-    { kind: 'scores', accesses: 300, hit_ratio: 290 / 300, seconds_saved: 1.45 },
+    { day: '2026-01-05', accesses: 179, hit_ratio: 169 / 179, seconds_saved: 0.845 },
+    { day: '2026-01-06', accesses: 121, hit_ratio: 1, cost_hit_ratio: 1, seconds_saved: 0.605 },
+  ]);
+  const [{ bytes_written: valueBytes }] = await database.rows(
+    `SELECT min(bytes) AS bytes_written FROM cache_trace WHERE outcome = 'miss'`,
+  );
+  expect(report.kindByTier).toEqual([
+    {
+      kind: 'scores',
+      tier: 'memory',
+      accesses: 300,
+      hits: 290,
+      bytes_read: 290 * Number(valueBytes),
+      bytes_written: 10 * Number(valueBytes),
+      hit_ratio: 290 / 300,
+      cost_hit_ratio: 290 / 300,
+      seconds_saved: 1.45,
+    },
   ]);
   expect(report.causes).toMatchObject([
     { cause: 'cold', accesses: 10 },
@@ -31,8 +55,9 @@ it('a loop over ten values that all fit misses ten times, in every view of the r
   const [{ curve, recommendation }] = report.kinds;
   expect(curve.missRatio.at(-1)).toBeCloseTo(10 / 300, 12);
   expect(curve.missRatio[0]).toBe(1);
-  expect(recommendation?.heldOutAccesses).toBe(90);
-  expect(report.advice[0]).toMatch(/^scores: .* on 90 held-out lookups\.$/);
+  expect(recommendation?.heldOutAccesses).toBe(121);
+  expect(recommendation?.recommendedCost).toBe(0);
+  expect(report.advice[0]).toMatch(/^scores: .* on the 121 lookups of the days held out: leave it, or save the room\.$/);
   database.close();
   await cache.close();
 });
