@@ -1,11 +1,11 @@
 import type { Regime } from '../../models/ratings/index.js';
 import type { Market } from '../market/index.js';
+import { mergeSignals } from './merge-signals.js';
 import type { Findings } from './outcome-value.js';
 import type { CacheUse } from './scan-cache.js';
 import type { FromWorker } from './scan-messages.js';
 import type { Match, ScanOutcome, ScoreRecord } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
-import { mergeSignals } from './signals.js';
 
 export type FinishedPart = Extract<FromWorker, { type: 'finished' }>;
 

@@ -70,32 +70,3 @@ export function createSignalCollector(): SignalCollector {
     }),
   };
 }
-
-/**
- * Several workers' signals as one list, in the order of date, scan and symbol: the same list however the
- * symbols were spread over workers.
- */
-export function mergeSignals(parts: readonly SignalColumns[]): SignalColumns {
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const origin: { part: SignalColumns; row: number }[] = [];
-  for (const part of parts) for (let row = 0; row < part.count; row++) origin.push({ part, row });
-  origin.sort(
-    (a, b) =>
-      a.part.time[a.row] - b.part.time[b.row] ||
-      a.part.scan[a.row] - b.part.scan[b.row] ||
-      a.part.symbol[a.row] - b.part.symbol[b.row],
-  );
-  const gather = (pick: (part: SignalColumns) => Float64Array) =>
-    Float64Array.from(origin, ({ part, row }) => pick(part)[row]);
-  return {
-    count,
-    scan: Int32Array.from(origin, ({ part, row }) => part.scan[row]),
-    symbol: Int32Array.from(origin, ({ part, row }) => part.symbol[row]),
-    time: gather((part) => part.time),
-    score: gather((part) => part.score),
-    close: gather((part) => part.close),
-    forward: HORIZONS.map((_, h) => gather((part) => part.forward[h])),
-    benchmark: HORIZONS.map((_, h) => gather((part) => part.benchmark[h])),
-    due: HORIZONS.map((_, h) => gather((part) => part.due[h])),
-  };
-}

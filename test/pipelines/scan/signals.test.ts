@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSignalCollector, mergeSignals } from '../../../pipelines/scan/signals.js';
+import { createSignalCollector } from '../../../pipelines/scan/signals.js';
 
 const close = Float64Array.from({ length: 30 }, (_, i) => 100 + i);
 const time = Float64Array.from({ length: 30 }, (_, i) => i * 86_400_000);
@@ -26,12 +26,5 @@ describe('signals', () => {
   test('a horizon that has not come due is unknown, not zero', () => {
     const signals = collected(3, [25]);
     expect(signals.forward.map((column) => Number.isNaN(column[0]))).toEqual([false, true, true, true]);
-  });
-
-  test('merged signals are in the same order however the symbols were spread', () => {
-    const one = mergeSignals([collected(1, [2, 4]), collected(2, [2, 3])]);
-    const other = mergeSignals([collected(2, [2, 3]), collected(1, [2, 4])]);
-    expect(one).toEqual(other);
-    expect([...one.symbol]).toEqual([1, 2, 2, 1]);
   });
 });
