@@ -1,17 +1,18 @@
 /**
- * Text of a new TypeScript strategy, for `technic strategy new NAME`: the file it writes under
- * models/strategies/, ready to run and to be changed.
+ * Text of a new TypeScript strategy, ready to run and to be changed: for `technic strategy new NAME`, and
+ * for the Lab.
  *
  * @param name kebab-case, such as `my-idea`.
+ * @param models path from the file's folder to this program's `models/`.
  * @throws Error when the name is not kebab-case.
  */
-export function strategyTemplate(name: string): string {
+export function strategyTemplate(name: string, models = '..'): string {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`strategy new: a name is kebab-case, such as "my-idea", was "${name}"`);
   }
   const title = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
   const identifier = name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return `import { sma } from '../indicators/index.js';
+  const text = `import { sma } from '../indicators/index.js';
 import type { CodeStrategy } from './strategy.js';
 
 interface Prepared {
@@ -44,4 +45,5 @@ export const ${identifier}: CodeStrategy<Prepared> = {
   },
 };
 `;
+  return text.replace("'./", "'../strategies/").replaceAll("'../", `'${models}/`);
 }

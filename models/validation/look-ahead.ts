@@ -9,6 +9,8 @@ export interface LookAheadOptions {
   readonly random: Random;
   /** Bars at which the future is cut off or changed. Default 12. */
   readonly cuts?: number;
+  /** Bars of the longest symbol to cut at as well: where something is decided, what peeks must show. */
+  readonly at?: readonly number[];
   /** Columns to leave alone, such as a label that is meant to look forward. */
   readonly ignore?: readonly string[];
 }
@@ -82,12 +84,14 @@ export function detectPanelLookAhead(
     throw new Error(`detectLookAhead: needs at least 3 bars, had ${longest.length}`);
   }
   const ignored = new Set(options.ignore);
+  const inside = (options.at ?? []).filter((bar) => bar >= 0 && bar < longest.length - 1);
   // Copies, because the computation may hand out its own memory again.
   const whole = compute(panel).map((columns) =>
     Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)] as const),
   );
   const found = new Map<string, PanelLookAhead>();
-  for (const cut of chooseCuts(longest.length, options.cuts ?? 12, options.random)) {
+  const cuts = new Set([...chooseCuts(longest.length, options.cuts ?? 12, options.random), ...inside]);
+  for (const cut of cuts) {
     for (const future of ['truncated', 'perturbed'] as const) {
       const source = options.random.stream(cut);
       const changed = panel.map((bars, s) => changeFuture(bars, longest[cut], future, source.stream(s)));

@@ -1,3 +1,7 @@
+export type { LookAheadCheck } from './check-look-ahead.js';
+export { checkLookAhead } from './check-look-ahead.js';
+export type { ExamineContext, Examination, Questions } from './examine.js';
+export { examine } from './examine.js';
 export type { FactorMatrix } from './factor-matrix.js';
 export { factorMatrix } from './factor-matrix.js';
 export type { InputOptions, LoadedInputs } from './load-inputs.js';

@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type {
   CompatibilityMode,
@@ -21,6 +19,7 @@ import type { Config } from '../config/index.js';
 import { Problem } from '../errors/index.js';
 import { toCount } from './flags.js';
 import { toNumber } from './source-options.js';
+import { loadStrategyFile, OWN_STRATEGIES, strategyFile } from './strategy-file.js';
 
 /** What the flags below leave in a command's options. */
 export interface StrategyFlags {
@@ -133,7 +132,7 @@ export async function chooseStrategy(name: string | undefined, flags: StrategyFl
   const hasRules = RULE_FLAGS.some((flag) => flag !== 'rank' && flags[flag] !== undefined);
   if (name !== undefined && hasRules)
     throw new Problem('usage', 'give the name of a strategy or rules such as --entry, not both');
-  if (name !== undefined) return /\.[mc]?[jt]s$/.test(name) ? loadStrategyFile(name) : namedStrategy(name);
+  if (name !== undefined) return namedStrategy(name);
   if (!hasRules) {
     throw new Problem('usage', 'nothing says when to enter', {
       suggestion: `Give --entry "close > sma(close, 50)", or a strategy: ${strategies.map((strategy) => strategy.name).join(', ')}.`,
@@ -142,36 +141,14 @@ export async function chooseStrategy(name: string | undefined, flags: StrategyFl
   return ruleStrategy(flags);
 }
 
-function namedStrategy(name: string): Strategy {
+async function namedStrategy(name: string): Promise<Strategy> {
   const found = strategies.find((strategy) => strategy.name === name);
   if (found) return found;
+  const file = strategyFile(name);
+  if (file !== undefined) return loadStrategyFile(file);
   throw new Problem('usage', `there is no strategy "${name}"`, {
-    suggestion: `There are: ${strategies.map((strategy) => strategy.name).join(', ')}. A file is given by its path.`,
+    suggestion: `There are: ${strategies.map((strategy) => strategy.name).join(', ')}; your own are in ${OWN_STRATEGIES}/ here, or given by their path.`,
   });
-}
-
-async function loadStrategyFile(path: string): Promise<Strategy> {
-  let exported: Record<string, unknown>;
-  try {
-    exported = (await import(pathToFileURL(resolve(path)).href)) as Record<string, unknown>;
-  } catch (cause) {
-    throw new Problem(
-      'usage',
-      `${path} cannot be loaded: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    );
-  }
-  const found = Object.values(exported).find(isStrategy);
-  if (found) return found;
-  throw new Problem('usage', `${path} exports no strategy`, {
-    suggestion: 'See what "npx technic strategy new my-idea" writes.',
-  });
-}
-
-function isStrategy(value: unknown): value is Strategy {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, name, parameters } = value as Record<string, unknown>;
-  return (kind === 'rules' || kind === 'code') && typeof name === 'string' && Array.isArray(parameters);
 }
 
 function ruleStrategy(flags: StrategyFlags): RuleStrategy {

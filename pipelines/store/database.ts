@@ -53,6 +53,14 @@ export async function openForReading(path: string): Promise<Database> {
   return database;
 }
 
+/**
+ * Opens a file of another schema than the runs' for writing, creating it as needed.
+ * @throws Problem, retryable while another process has it open.
+ */
+export function openPlain(path: string): Promise<Database> {
+  return open(path, {});
+}
+
 async function open(path: string, options: Record<string, string>): Promise<Database> {
   let instance: DuckDBInstance;
   try {

@@ -1,7 +1,7 @@
 export type { AppendColumn } from './append.js';
 export { appendColumns } from './append.js';
 export type { Database, Parameters, Row } from './database.js';
-export { openForReading, openForWriting } from './database.js';
+export { openForReading, openForWriting, openPlain } from './database.js';
 export { SCHEMA_VERSION } from './migrate.js';
 export type { ColumnValue } from './query-columns.js';
 export { queryColumns } from './query-columns.js';

@@ -1,22 +1,27 @@
 import type { Command } from 'commander';
-import { isoDate } from '../../../models/bars/index.js';
-import type { PortfolioSettings } from '../../../models/simulation/index.js';
-import { FIGURES } from '../../../models/statistics/index.js';
 import {
   type Backtest,
   compileStrategy,
   runBacktest,
   type Strategy,
 } from '../../../models/strategies/index.js';
-import { loadInputs } from '../../backtest/index.js';
-import { Problem } from '../../errors/index.js';
-import { codeVersion } from '../../run/index.js';
+import { alignBenchmark } from '../../../models/bars/index.js';
+import { examine, loadInputs } from '../../backtest/index.js';
+import { Problem, toProblem } from '../../errors/index.js';
+import { type Study, storeBacktest, type TriesDoubt, withResearch } from '../../research/index.js';
+import { codeVersion, newRunId } from '../../run/index.js';
+import { backtestDocument } from '../backtest-document.js';
+import { printBacktest } from '../backtest-text.js';
+import { addExamineFlags, type ExamineFlags, parseQuestions, regimesAt } from '../examine-options.js';
+import { printExamination } from '../examination-text.js';
 import { expressionProblem } from '../expression-problem.js';
-import { figureText } from '../figure-text.js';
 import { addCommonFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
-import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { type CommonFlags, openDatabase, openSession, type Session } from '../session.js';
 import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
+import { refuseLookAhead } from '../refuse-look-ahead.js';
+import { printStudies, printStudy } from '../stored-studies.js';
+import { strategyDefinition, strategyFile } from '../strategy-file.js';
 import {
   accountSettings,
   addStrategyFlags,
@@ -25,9 +30,9 @@ import {
   parameterValues,
   type StrategyFlags,
 } from '../strategy-options.js';
-import { formatNumber, formatTable } from '../table.js';
+import { usageProblem } from '../usage-problem.js';
 
-interface BacktestFlags extends CommonFlags, SourceFlags, StrategyFlags {
+interface BacktestFlags extends CommonFlags, SourceFlags, StrategyFlags, ExamineFlags {
   readonly symbols?: string;
   readonly equity?: boolean;
   readonly adjust?: string;
@@ -35,17 +40,26 @@ interface BacktestFlags extends CommonFlags, SourceFlags, StrategyFlags {
   readonly end?: string;
   readonly riskFree?: string;
   readonly trades?: string;
+  /** False after --no-store. */
+  readonly store?: boolean;
+  readonly list?: boolean;
+  readonly show?: string;
+  /** True or false when said; undefined leaves it to the kind of strategy. */
+  readonly lookAheadCheck?: boolean;
 }
 
 const EXAMPLES = `
 Conditions are seen at a close and act at the next open; the order of events within a bar is on the Method page.
+Each backtest is stored in the workspace (research.duckdb) with its stamp, and counts as a try on its market.
 
 Examples:
   npx technic backtest --entry "crossover(sma(close,10), sma(close,30))" --exit "crossunder(sma(close,10), sma(close,30))" --symbols SYN001
   npx technic backtest sma-cross --param fast=10 slow=30 --symbols SYN001,SYN002 --commission-bps 10
+  npx technic backtest sma-cross --by year,regime,sector --bootstrap --permute --monte-carlo 5000
   npx technic backtest --entry-limit "0.99 * close" --valid 1 --max-bars 5 --symbols SYN001 --json
   npx technic backtest --entry "rsi(2) < 10" --exit "rsi(2) > 60" --rank "-rsi(2)" --portfolio --size equity:0.1 --max-positions 10 --symbols all
-  npx technic backtest ./my-idea.ts --symbols all`;
+  npx technic backtest strategies/my-idea.ts --symbols all
+  npx technic backtest --list`;
 
 export function registerBacktest(program: Command, signal: AbortSignal): void {
   const command = program
@@ -58,20 +72,37 @@ export function registerBacktest(program: Command, signal: AbortSignal): void {
     .option('--risk-free <rate>', 'annual risk-free rate for the ratios, as 0.02 (default: 0)')
     .option('--equity', 'with --json: the equity of every bar')
     .option('--trades <n>', 'how many trades to print (default: 20)')
+    .option(
+      '--look-ahead-check',
+      'rerun on changed futures, also for rules (always done for TypeScript files)',
+    )
+    .option('--no-look-ahead-check', 'trust a TypeScript file')
+    .option('--no-store', 'do not store the result, nor count it as a try')
+    .option('--list', 'the stored backtests and sweeps')
+    .option('--show <id>', 'one of them: its stamp, figures, trades')
     .addHelpText('after', EXAMPLES);
-  addStrategyFlags(addSourceFlags(addCommonFlags(command))).action(
-    (name: string | undefined, flags: BacktestFlags) => backtest(name, flags, signal),
+  addExamineFlags(addStrategyFlags(addSourceFlags(addCommonFlags(command)))).action(
+    async (name: string | undefined, flags: BacktestFlags) => {
+      if (!flags.list && flags.show === undefined) return backtest(name, flags, signal);
+      const { workspace } = await openSession(flags, signal);
+      if (flags.show !== undefined) await printStudy(workspace, flags.show, flags.json ?? false);
+      else await printStudies(workspace, flags.json ?? false);
+    },
   );
 }
 
 async function backtest(name: string | undefined, flags: BacktestFlags, signal: AbortSignal): Promise<void> {
   const session = await openSession(flags, signal);
+  const questions = parseQuestions(flags, session.config.seed);
   const strategy = withAtr(await chooseStrategy(name, flags));
   const compiled = expressionProblem(
-    () => usage(() => compileStrategy(strategy, name === undefined ? {} : parameterValues(flags))),
+    () => usageProblem(() => compileStrategy(strategy, name === undefined ? {} : parameterValues(flags))),
     strategy.kind === 'rules' ? (strategy.rules as Record<string, string>) : {},
   );
   const settings = accountSettings(flags, session.config);
+  const convention = compatibility(flags);
+  const riskFreeRate = toNumber('--risk-free', flags.riskFree);
+  const adjust = adjustment(flags.adjust) ?? session.config.adjust;
   const database = await openDatabase(session, flags);
   try {
     const loaded = await loadInputs(database, {
@@ -79,17 +110,25 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
         flags.symbols === undefined || flags.symbols === 'all'
           ? 'all'
           : flags.symbols.split(',').map((symbol) => symbol.trim()),
-      adjust: adjustment(flags.adjust) ?? session.config.adjust,
+      adjust,
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
     });
     const account = flags.portfolio || strategy.account === 'portfolio' ? 'portfolio' : 'each';
-    const result = usage(() =>
-      runBacktest(compiled, loaded, {
-        account,
-        settings,
-        convention: compatibility(flags),
-        riskFreeRate: toNumber('--risk-free', flags.riskFree),
+    const file = name === undefined ? undefined : ownFile(name, strategy);
+    const checked =
+      (flags.lookAheadCheck ?? file !== undefined)
+        ? refuseLookAhead(compiled, loaded, { settings, seed: session.config.seed })
+        : undefined;
+    const result = usageProblem(() =>
+      runBacktest(compiled, loaded, { account, settings, convention, riskFreeRate }),
+    );
+    const benchmark = alignBenchmark(result.time, loaded.market.benchmark);
+    const answers = usageProblem(() =>
+      examine(result, questions, {
+        ...loaded,
+        regimes: regimesAt(result.time, loaded),
+        options: { convention, riskFreeRate, benchmark: Number.isNaN(benchmark[0]) ? undefined : benchmark },
       }),
     );
     session.close();
@@ -100,10 +139,43 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       source: ingest.label,
       isSynthetic: ingest.isSynthetic,
     };
+    const study: Study = {
+      id: newRunId(Date.now()),
+      kind: 'backtest',
+      storedAt: Date.now(),
+      strategy: strategy.name,
+      title: strategy.title,
+      definition: strategyDefinition(strategy, file),
+      parameters: [compiled.parameters],
+      account,
+      settings,
+      symbols: loaded.symbols,
+      adjust,
+      time: result.time,
+      market: ingest.label,
+      isSynthetic: ingest.isSynthetic,
+      dataHash: ingest.dataHash,
+      codeVersion: stamp.codeVersion,
+      seed: session.config.seed,
+    };
+    const doubt = flags.store === false ? undefined : await store(session, study, result);
     if (flags.json) {
-      printJson(document(result, strategy, settings, stamp, flags.equity ?? false));
+      printJson(
+        backtestDocument(result, strategy, settings, stamp, {
+          withEquity: flags.equity ?? false,
+          ...answers,
+          lookAhead: checked,
+          stored: doubt && { id: study.id, ...doubt },
+        }),
+      );
     } else {
-      printResult(result, strategy, loaded.symbols, stamp.source, toCount('--trades', flags.trades, 0) ?? 20);
+      printBacktest(result, strategy, loaded.symbols, stamp.source, {
+        shown: toCount('--trades', flags.trades, 0) ?? 20,
+        intervals: answers.intervals,
+      });
+      printExamination(answers);
+      if (checked) print(`Look-ahead: none found in ${checked.symbols.join(', ')}.`);
+      if (doubt) printDoubt(study.id, doubt);
     }
     for (const { symbol, message } of result.failures)
       process.stderr.write(`warning: ${symbol} failed: ${message}\n`);
@@ -112,16 +184,31 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
   }
 }
 
-/** A fault in a parameter or a setting is the user's to mend, not a fault of the program. */
-function usage<T>(work: () => T): T {
+/** The file of a strategy that is not one of the ready-made ones. */
+function ownFile(name: string, strategy: Strategy): string | undefined {
+  return strategy.name === name && !/\.[mc]?[jt]s$/.test(name) && strategyFile(name) === undefined
+    ? undefined
+    : strategyFile(name);
+}
+
+/** A result that cannot be stored is still a result: it is printed, with a warning. */
+async function store(session: Session, study: Study, result: Backtest): Promise<TriesDoubt | undefined> {
   try {
-    return work();
+    return await withResearch(session.workspace, (research) => storeBacktest(research, study, result));
   } catch (error) {
-    if (error instanceof Error && error.name === 'Error') {
-      throw new Problem('usage', error.message, { cause: error });
-    }
-    throw error;
+    const { message, suggestion } = toProblem(error);
+    process.stderr.write(`warning: the backtest was not stored: ${message}\n  ${suggestion ?? ''}\n`);
+    return undefined;
   }
+}
+
+function printDoubt(id: string, { trials, expectedMaximumSharpe, deflatedSharpe }: TriesDoubt): void {
+  const annual = (expectedMaximumSharpe * Math.sqrt(252)).toFixed(2);
+  print(
+    trials < 2 || Number.isNaN(deflatedSharpe)
+      ? `Stored as ${id}: the first try on this market in this workspace.`
+      : `Stored as ${id}: with ${trials} tries on this market the best has a Sharpe ratio of ${annual} by luck alone; this one is ${(100 * deflatedSharpe).toFixed(0)} % likely to be above that.`,
+  );
 }
 
 /** Rules that may be given distances in ATR carry one. */
@@ -134,133 +221,4 @@ function withAtr(strategy: Strategy): Strategy {
 function adjustment(text: string | undefined): 'none' | 'splits' | 'all' | undefined {
   if (text === undefined || text === 'none' || text === 'splits' || text === 'all') return text;
   throw new Problem('usage', `--adjust is one of none, splits, all, was "${text}"`);
-}
-
-/** Trades and equity with dates in place of indexes. */
-export function tradeDocument(result: Backtest) {
-  return result.trades.map((trade) => ({
-    symbol: trade.symbol,
-    entryDate: isoDate(trade.entryTime),
-    exitDate: isoDate(trade.exitTime),
-    size: trade.size,
-    entryPrice: trade.entryPrice,
-    exitPrice: trade.exitPrice,
-    pnl: trade.pnl,
-    return: trade.return,
-    commission: trade.commission,
-    mae: trade.mae,
-    mfe: trade.mfe,
-    barsHeld: trade.barsHeld,
-    reason: trade.reason,
-    status: trade.status,
-  }));
-}
-
-function document(
-  result: Backtest,
-  strategy: Strategy,
-  settings: PortfolioSettings,
-  stamp: Readonly<Record<string, unknown>>,
-  withEquity: boolean,
-) {
-  return {
-    run: stamp,
-    strategy: {
-      name: strategy.name,
-      rules: strategy.kind === 'rules' ? strategy.rules : undefined,
-      settings,
-    },
-    account: result.account,
-    figures: dated(result.figures),
-    comparison: result.comparison,
-    totals: result.totals,
-    trades: tradeDocument(result),
-    rejections: rejectionCounts(result),
-    bySymbol:
-      result.bySymbol.length > 1
-        ? result.bySymbol.map(({ symbol, figures }) => ({ symbol, figures: dated(figures) }))
-        : undefined,
-    equity: withEquity
-      ? Array.from(result.time, (time, i) => ({ date: isoDate(time), equity: result.equity[i] }))
-      : undefined,
-    failures: result.failures,
-  };
-}
-
-const DATE_FIGURES = new Set(FIGURES.filter(({ unit }) => unit === 'date').map(({ name }) => name));
-
-/** Figures that are dates, as ISO dates. */
-function dated(values: Readonly<Record<string, number>>): Record<string, number | string | null> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      DATE_FIGURES.has(name) ? (Number.isFinite(value) ? isoDate(value) : null) : value,
-    ]),
-  );
-}
-
-function rejectionCounts({ rejections }: Backtest): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { reason } of rejections) counts[reason] = (counts[reason] ?? 0) + 1;
-  return counts;
-}
-
-function printResult(
-  result: Backtest,
-  strategy: Strategy,
-  symbols: readonly string[],
-  source: string,
-  shown: number,
-): void {
-  const names = symbols.length <= 5 ? symbols.join(', ') : `${symbols.length} symbols`;
-  const account =
-    result.account === 'portfolio' ? 'in one account' : symbols.length === 1 ? '' : ', each on its own';
-  print(
-    `${strategy.title}: ${names}${account}, ${isoDate(result.time[0])} to ${isoDate(result.time[result.time.length - 1])} (${source})`,
-  );
-  print(
-    `benchmark ${(100 * result.comparison.benchmarkReturn).toFixed(1)} %, buy and hold ${(100 * result.comparison.buyAndHoldReturn).toFixed(1)} %` +
-      ' over the same bars, without costs',
-  );
-  const rows = FIGURES.filter(({ group }) => group !== 'benchmark').map((figure) => [
-    figure.group,
-    figure.title,
-    figureText(figure.unit, result.figures[figure.name]),
-  ]);
-  print(
-    formatTable(
-      [
-        { title: 'group', align: 'left' },
-        { title: 'figure', align: 'left' },
-        { title: 'value', align: 'right' },
-      ],
-      rows,
-    ),
-  );
-  for (const [reason, count] of Object.entries(rejectionCounts(result)))
-    print(`orders not filled, ${reason}: ${count}`);
-  if (result.trades.length === 0 || shown === 0) return;
-  print(
-    formatTable(
-      ['symbol', 'entry', 'exit', 'size', 'in', 'out', 'pnl', 'return %', 'reason'].map((title, c) => ({
-        title,
-        align: c < 3 || c === 8 ? ('left' as const) : ('right' as const),
-      })),
-      result.trades
-        .slice(0, shown)
-        .map((trade) => [
-          trade.symbol ?? symbols[0],
-          isoDate(trade.entryTime),
-          trade.status === 'open' ? 'open' : isoDate(trade.exitTime),
-          formatNumber(trade.size, 0),
-          formatNumber(trade.entryPrice, 2),
-          formatNumber(trade.exitPrice, 2),
-          formatNumber(trade.pnl, 0),
-          formatNumber(100 * trade.return, 2),
-          trade.reason,
-        ]),
-    ),
-  );
-  if (result.trades.length > shown)
-    print(`… and ${result.trades.length - shown} more trades (--trades 1000, or --json)`);
 }

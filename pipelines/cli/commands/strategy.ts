@@ -1,13 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { strategies, strategyTemplate } from '../../../models/strategies/index.js';
 import { Problem, toProblem } from '../../errors/index.js';
 import { print, printJson } from '../output.js';
+import { OWN_STRATEGIES } from '../strategy-file.js';
 import { formatTable } from '../table.js';
 
-/** Where a new strategy is written: beside the ready-made ones, whose imports it shares. */
-const STRATEGIES = resolve(import.meta.dirname, '../../../models/strategies');
+const MODELS = resolve(import.meta.dirname, '../../../models');
 
 export function registerStrategy(program: Command): void {
   const command = program
@@ -24,7 +24,9 @@ export function registerStrategy(program: Command): void {
     .action(show);
   command
     .command('new <name>')
-    .description('Write a TypeScript strategy to start from: npx technic strategy new my-idea')
+    .description(
+      `Write a TypeScript strategy to start from, in ${OWN_STRATEGIES}/ of the current directory: npx technic strategy new my-idea`,
+    )
     .action(create);
 }
 
@@ -58,6 +60,10 @@ function list(isJson: boolean): void {
       ]),
     ),
   );
+  const own = existsSync(OWN_STRATEGIES)
+    ? readdirSync(OWN_STRATEGIES).filter((file) => /\.[jt]s$/.test(file))
+    : [];
+  if (own.length > 0) print(`your own, in ${resolve(OWN_STRATEGIES)}: ${own.join(', ')}`);
 }
 
 function show(name: string): void {
@@ -76,22 +82,23 @@ function show(name: string): void {
 }
 
 function create(name: string): void {
+  const path = resolve(OWN_STRATEGIES, `${name}.ts`);
   let text: string;
   try {
-    text = strategyTemplate(name);
+    text = strategyTemplate(name, relative(dirname(path), MODELS).split(sep).join('/'));
   } catch (error) {
     throw new Problem('usage', (error as Error).message, { cause: error });
   }
-  const path = resolve(STRATEGIES, `${name}.ts`);
   if (existsSync(path) || strategies.some((known) => known.name === name)) {
     throw new Problem('usage', `there is a strategy "${name}" already`, {
       suggestion: 'Choose another name.',
     });
   }
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
     throw toProblem(error);
   }
-  print(`${path}\n  Run it: npx technic backtest ${path} --symbols all`);
+  print(`${path}\n  Run it: npx technic backtest ${name} --symbols all, or by its path from elsewhere`);
 }

@@ -1,10 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
-
-const NEW_STRATEGY = join(import.meta.dirname, '../../../models/strategies/contract-test-idea.ts');
 
 let workspace: string;
 beforeAll(async () => {
@@ -24,7 +22,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => {
   rmSync(workspace, { recursive: true, force: true });
-  rmSync(NEW_STRATEGY, { force: true });
 });
 
 const inWorkspace = () => ['--workspace', workspace];
@@ -133,23 +130,111 @@ describe('backtest --json', () => {
 });
 
 describe('strategy new', () => {
-  test('writes a strategy that runs as it is', async () => {
-    expect((await technic(['strategy', 'new', 'contract-test-idea'])).code).toBe(0);
-    expect(existsSync(NEW_STRATEGY)).toBe(true);
+  const file = () => join(workspace, 'strategies', 'my-idea.ts');
+  const there = (args: readonly string[]) => technic([...args, ...inWorkspace()], { cwd: workspace });
+
+  test('writes a strategy into the folder of one’s own, which runs as it is, by its name and by its path', async () => {
+    expect((await technic(['strategy', 'new', 'my-idea'], { cwd: workspace })).code).toBe(0);
+    expect(existsSync(file())).toBe(true);
+    const byName = await there(['backtest', 'my-idea', '--symbols', 'SYN001', '--json']);
+    expect(byName.stderr).not.toContain('error');
+    const named = JSON.parse(byName.stdout) as BacktestDocument;
     const { figures } = await technicJson<BacktestDocument>([
       'backtest',
-      NEW_STRATEGY,
+      file(),
       '--symbols',
       'SYN001',
       ...inWorkspace(),
     ]);
+    expect(figures).toEqual(named.figures);
     expect(Number(figures.finalEquity)).toBeGreaterThan(0);
   });
 
+  test('a strategy that knows tomorrow is refused with bar and column, and runs when one insists', async () => {
+    const peeking = join(workspace, 'peeking.ts');
+    const text = readFileSync(file(), 'utf8');
+    writeFileSync(peeking, text.replace('close[i] > average[i])', 'close[i + 1] > average[i])'));
+    const args = ['backtest', peeking, '--symbols', 'SYN001'];
+    const refused = await there(args);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/sees the future in "decide: entries"\. SYN001: .*its value at bar \d+/);
+    expect((await there([...args, '--no-look-ahead-check', '--no-store'])).code).toBe(0);
+  });
+
   test('never writes over one that is there', async () => {
-    const { code, stderr } = await technic(['strategy', 'new', 'sma-cross']);
+    for (const name of ['sma-cross', 'my-idea']) {
+      const { code, stderr } = await technic(['strategy', 'new', name], { cwd: workspace });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/already/);
+    }
+  });
+});
+
+describe('what was tried', () => {
+  const run = (fast: number) =>
+    technicJson<{
+      stored?: { id: string; trials: number; deflatedSharpe: number };
+      figures: { sharpe: number };
+    }>(['backtest', 'sma-cross', '--param', `fast=${fast}`, '--symbols', 'SYN003', ...inWorkspace()]);
+
+  test('is stored with its stamp and counted, also by two commands at once', async () => {
+    const both = await Promise.all([run(5), run(6)]);
+    const [first, other] = both.map(({ stored }) => stored);
+    expect(Math.abs(Number(other?.trials) - Number(first?.trials))).toBe(1);
+    const list = await technicJson<{ id: string }[]>(['backtest', '--list', ...inWorkspace()]);
+    expect(list.map(({ id }) => id)).toEqual(expect.arrayContaining([first?.id, other?.id]));
+    const shown = await technicJson<{ figures: { sharpe: number } }>([
+      'backtest',
+      '--show',
+      String(other?.id),
+      ...inWorkspace(),
+    ]);
+    expect(shown).toMatchObject({
+      parameters: { fast: 6, slow: 30 },
+      symbols: ['SYN003'],
+      is_synthetic: true,
+      data_hash: expect.any(String),
+      code_version: expect.any(String),
+    });
+    expect(shown.figures.sharpe).toBe(both[1].figures.sharpe);
+  });
+
+  test('an unknown id is named', async () => {
+    const { code, stderr } = await technic(['backtest', '--show', 'nothing', ...inWorkspace()]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/already/);
+    expect(stderr).toMatch(/no stored backtest "nothing"/);
+  });
+});
+
+describe('questions about a backtest', () => {
+  test('tables, intervals, permuted entries and other orders of trades', async () => {
+    const args = ['backtest', 'sma-cross', '--symbols', 'SYN001,SYN002', '--by', 'year,month,regime,sector'];
+    const more = ['--bootstrap', '50', '--permute', '50', '--monte-carlo', '50', '--no-store'];
+    const document = await technicJson<Record<string, never[]> & { figures: Record<string, number> }>([
+      ...args,
+      ...more,
+      ...inWorkspace(),
+    ]);
+    const { figures, byYear, byMonth, byRegime, bySector, permutation } = document;
+    const grown = (rows: readonly { totalReturn: number }[]) =>
+      rows.reduce((product, { totalReturn }) => product * (1 + totalReturn), 1) - 1;
+    expect(grown(byYear)).toBeCloseTo(figures.totalReturn, 10);
+    expect(grown(byMonth)).toBeCloseTo(figures.totalReturn, 10);
+    const count = (rows: readonly { trades: number }[]) => rows.reduce((sum, { trades }) => sum + trades, 0);
+    expect(count(byRegime)).toBe(figures.closedTrades);
+    expect(count(bySector)).toBe(figures.closedTrades);
+    expect(permutation).toHaveLength(2);
+    const { intervals } = document as unknown as {
+      intervals: Record<string, { lower: number; upper: number; estimate: number }>;
+    };
+    expect(intervals.sharpe.estimate).toBe(figures.sharpe);
+    expect(intervals.sharpe.lower).toBeLessThan(intervals.sharpe.upper);
+  });
+
+  test('a table that is not known is refused with those that are', async () => {
+    const { code, stderr } = await technic(['backtest', 'sma-cross', '--by', 'weekday', ...inWorkspace()]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--by takes some of year, month, regime, sector/);
   });
 });
 

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { LoadedInputs, Questions } from '../backtest/index.js';
+import { Problem } from '../errors/index.js';
+import { benchmarkRegimes } from '../scan/index.js';
+import { toCount } from './flags.js';
+
+/** What the flags below leave in a command's options. */
+export interface ExamineFlags {
+  readonly by?: string;
+  /** True without a number. */
+  readonly bootstrap?: string | true;
+  readonly permute?: string | true;
+  readonly monteCarlo?: string | true;
+}
+
+const TABLES = ['year', 'month', 'regime', 'sector'] as const;
+const DEFAULT_SAMPLES = 1000;
+const MOST_SAMPLES = 1_000_000;
+
+/** Adds the flags that ask more of a finished backtest. */
+export function addExamineFlags(command: Command): Command {
+  return command
+    .option('--by <tables>', 'tables by year, month, regime, sector: --by year,regime')
+    .option('--bootstrap [n]', `95 % interval of every figure, from n resamples (${DEFAULT_SAMPLES})`)
+    .option('--permute [n]', `timing of the entries against n random ones (${DEFAULT_SAMPLES})`)
+    .option('--monte-carlo [n]', `drawdowns of the same trades in n other orders (${DEFAULT_SAMPLES})`);
+}
+
+/** What is asked. @throws Problem naming the faulty flag. */
+export function parseQuestions(flags: ExamineFlags, seed: number): Questions {
+  return {
+    by: parseTables(flags.by),
+    bootstrap: samples('--bootstrap', flags.bootstrap),
+    permute: samples('--permute', flags.permute),
+    monteCarlo: samples('--monte-carlo', flags.monteCarlo),
+    seed,
+  };
+}
+
+/** Market regime known at each bar: that of the benchmark's last bar up to it. */
+export function regimesAt(time: Float64Array, { market }: LoadedInputs): (string | undefined)[] {
+  const known = benchmarkRegimes(market.benchmark);
+  let next = 0;
+  return Array.from(time, (at) => {
+    while (next < known.time.length && known.time[next] <= at) next++;
+    return next === 0 ? undefined : known.regime[next - 1];
+  });
+}
+
+function parseTables(text: string | undefined): Questions['by'] {
+  return (text?.split(',') ?? []).map((name) => {
+    const found = TABLES.find((table) => table === name.trim());
+    if (found === undefined)
+      throw new Problem('usage', `--by takes some of ${TABLES.join(', ')}, was "${name.trim()}"`);
+    return found;
+  });
+}
+
+function samples(flag: string, given: string | true | undefined): number | undefined {
+  return given === true ? DEFAULT_SAMPLES : toCount(flag, given, 20, MOST_SAMPLES);
+}

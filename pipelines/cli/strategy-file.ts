@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Strategy } from '../../models/strategies/index.js';
+import { Problem } from '../errors/index.js';
+import { importStrategyFile } from './import-strategy-file.js';
+
+/** Folder of one's own strategies, in the current directory: they belong to the person, not to the program. */
+export const OWN_STRATEGIES = 'strategies';
+
+/** The file that a name stands for: a path to one, or that of `strategies/NAME.ts`; undefined for neither. */
+export function strategyFile(name: string): string | undefined {
+  if (/\.[mc]?[jt]s$/.test(name)) return resolve(name);
+  if (!/^[a-z0-9-]+$/.test(name)) return undefined;
+  const own = resolve(OWN_STRATEGIES, `${name}.ts`);
+  return existsSync(own) ? own : undefined;
+}
+
+/** @throws Problem for a file that cannot be loaded or exports no strategy. */
+export async function loadStrategyFile(path: string): Promise<Strategy> {
+  let exported: Record<string, unknown>;
+  try {
+    exported = await importStrategyFile(path);
+  } catch (cause) {
+    throw new Problem(
+      'usage',
+      `${path} cannot be loaded: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+  const found = Object.values(exported).find(isStrategy);
+  if (found) return found;
+  throw new Problem('usage', `${path} exports no strategy`, {
+    suggestion: 'See what "npx technic strategy new my-idea" writes.',
+  });
+}
+
+/** What a strategy says, to be stored with its results: rules as JSON, or the text of its file. */
+export function strategyDefinition(strategy: Strategy, file: string | undefined): string | undefined {
+  if (file !== undefined) return readFileSync(file, 'utf8');
+  return strategy.kind === 'rules' ? JSON.stringify(strategy.rules) : undefined;
+}
+
+function isStrategy(value: unknown): value is Strategy {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, name, parameters } = value as Record<string, unknown>;
+  return (kind === 'rules' || kind === 'code') && typeof name === 'string' && Array.isArray(parameters);
+}

@@ -1,0 +1,65 @@
+import { epochDay } from '../../models/bars/index.js';
+import type { Backtest } from '../../models/strategies/index.js';
+import { appendColumns, type Database } from '../store/index.js';
+import { countTries, doubtTries, type TriesDoubt } from './count-tries.js';
+import { storeStudy } from './store-study.js';
+import type { Study } from './study.js';
+
+const BARS_PER_YEAR = 252;
+
+/** Stores a backtest with its figures, equity and trades, and says what all tries so far do to it. */
+export async function storeBacktest(database: Database, study: Study, result: Backtest): Promise<TriesDoubt> {
+  const { figures, equity, time, trades } = result;
+  const own = {
+    sharpe: figures.sharpe / Math.sqrt(BARS_PER_YEAR),
+    skew: figures.skewG1,
+    kurtosis: figures.kurtosisB2,
+  };
+  const doubt = doubtTries(own, time.length - 1, await countTries(database, study, [own.sharpe]));
+  await storeStudy(database, study, doubt.trials, doubt);
+  const names = Object.keys(figures);
+  await appendColumns(
+    database,
+    'study_figures',
+    [
+      { type: 'text', values: names.map(() => study.id) },
+      { type: 'integer', values: names.map(() => 0) },
+      { type: 'text', values: names },
+      { type: 'double', values: names.map((name) => figures[name]) },
+    ],
+    names.length,
+  );
+  await appendColumns(
+    database,
+    'study_equity',
+    [
+      { type: 'text', values: Array.from(time, () => study.id) },
+      { type: 'date', values: Array.from(time, epochDay) },
+      { type: 'double', values: equity },
+    ],
+    time.length,
+  );
+  await appendColumns(
+    database,
+    'study_trades',
+    [
+      { type: 'text', values: trades.map(() => study.id) },
+      { type: 'text', values: trades.map(({ symbol }) => symbol ?? study.symbols[0]) },
+      { type: 'date', values: trades.map(({ entryTime }) => epochDay(entryTime)) },
+      { type: 'date', values: trades.map(({ exitTime }) => epochDay(exitTime)) },
+      { type: 'double', values: trades.map(({ size }) => size) },
+      { type: 'double', values: trades.map(({ entryPrice }) => entryPrice) },
+      { type: 'double', values: trades.map(({ exitPrice }) => exitPrice) },
+      { type: 'double', values: trades.map(({ pnl }) => pnl) },
+      { type: 'double', values: trades.map((trade) => trade.return) },
+      { type: 'double', values: trades.map(({ commission }) => commission) },
+      { type: 'double', values: trades.map(({ mae }) => mae) },
+      { type: 'double', values: trades.map(({ mfe }) => mfe) },
+      { type: 'integer', values: trades.map(({ barsHeld }) => barsHeld) },
+      { type: 'text', values: trades.map(({ reason }) => reason) },
+      { type: 'text', values: trades.map(({ status }) => status) },
+    ],
+    trades.length,
+  );
+  return doubt;
+}
