@@ -1,0 +1,278 @@
+import type { ModelRow } from '../../pipelines/site/snapshots/index.js';
+import { element } from './element.js';
+import { count, fixed, percent, signed, signedPercent } from './number-format.js';
+import { plainTable } from './plain-table.js';
+import { vegaChart } from './vega-chart.js';
+
+const Z_95 = 1.959963984540054;
+/** Sessions that a walking mean of daily ICs spans. */
+const WALK = 63;
+const WIDTH = 'container';
+
+type Evaluation = NonNullable<NonNullable<ModelRow['card']>['evaluation']>;
+
+/** Out-of-sample IC through time: the walking mean of daily ICs with its band, and each fold's mean. */
+export function icChart({ icBySession, folds }: Evaluation): HTMLElement {
+  const points = icBySession.date.flatMap((date, t) => {
+    const span = icBySession.ic.slice(Math.max(0, t - WALK + 1), t + 1).filter((ic) => ic !== null);
+    if (span.length < WALK / 3) return [];
+    const mean = span.reduce((sum, ic) => sum + ic, 0) / span.length;
+    const variance = span.reduce((sum, ic) => sum + (ic - mean) ** 2, 0) / (span.length - 1);
+    const reach = Z_95 * Math.sqrt(variance / span.length);
+    return [{ date, mean, low: mean - reach, high: mean + reach }];
+  });
+  if (points.length === 0)
+    return element(
+      'p',
+      { class: 'empty' },
+      'No day of its tests has a rank IC: it gave too many symbols the same score.',
+    );
+  const x = { field: 'date', type: 'temporal', title: null };
+  return vegaChart({
+    name: 'rank IC out of sample through time',
+    height: 220,
+    caption: `Mean of the last ${WALK} tested sessions; the band treats them as independent, so it is too narrow where labels overlap.`,
+    table: plainTable(
+      'walk-forward tests',
+      ['tested', 'trained', 'configuration', 'mean IC'],
+      folds.map((fold) => [
+        `${fold.testFrom} to ${fold.testTo}`,
+        `${fold.trainFrom} to ${fold.trainTo}`,
+        fold.config,
+        signed(fold.ic, 3),
+      ]),
+    ),
+    spec: {
+      width: WIDTH,
+      height: 190,
+      data: { values: points },
+      layer: [
+        {
+          mark: { type: 'area', color: 'var(--raised)', stroke: 'var(--line)' },
+          encoding: { x, y: { field: 'low', type: 'quantitative', title: 'mean IC' }, y2: { field: 'high' } },
+        },
+        { mark: 'line', encoding: { x, y: { field: 'mean', type: 'quantitative' } } },
+        { mark: 'rule', encoding: { y: { datum: 0 } } },
+      ],
+    },
+  });
+}
+
+/** Mean forward return of each tenth of the scores, with its error, before costs. */
+export function scoreDecileChart({ deciles, spread }: Evaluation, horizon: number): HTMLElement {
+  const rows = deciles.map(({ decile, meanReturn, stdErr, n }) => ({
+    decile,
+    mean: (meanReturn ?? 0) * 100,
+    low: ((meanReturn ?? 0) - Z_95 * (stdErr ?? 0)) * 100,
+    high: ((meanReturn ?? 0) + Z_95 * (stdErr ?? 0)) * 100,
+    n,
+  }));
+  const x = { field: 'decile', type: 'ordinal', title: 'tenth of the score', axis: { labelAngle: 0 } };
+  return vegaChart({
+    name: `mean return over ${horizon} bars by tenth of the score`,
+    height: 220,
+    caption: `Top less bottom tenth: ${signedPercent(spread.gross, 2)} before costs, ${signedPercent(spread.net, 2)} after ${fixed(spread.costBps, 0)} basis points one way at a turnover of ${percent(spread.turnover, 0)}.`,
+    table: plainTable(
+      'by tenth',
+      ['tenth', 'mean return', '\u00b1 standard error', 'rows'],
+      deciles.map(({ decile, meanReturn, stdErr, n }) => [
+        String(decile),
+        signedPercent(meanReturn, 2),
+        percent(stdErr, 2),
+        count(n),
+      ]),
+    ),
+    spec: {
+      width: WIDTH,
+      height: 190,
+      data: { values: rows },
+      layer: [
+        {
+          mark: { type: 'bar', color: 'var(--mute)' },
+          encoding: { x, y: { field: 'mean', type: 'quantitative', title: 'mean return (%)' } },
+        },
+        { mark: 'rule', encoding: { x, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } } },
+      ],
+    },
+  });
+}
+
+/** The model beside what it has to beat. */
+export function baselineChart({ ic, baselines }: Evaluation): HTMLElement {
+  const rows = [['this model', ic] as const, ...Object.entries(baselines)].map(([name, figures]) => ({
+    name,
+    mean: figures.mean,
+    low: figures.mean === null ? null : figures.mean - Z_95 * (figures.stdErr ?? 0),
+    high: figures.mean === null ? null : figures.mean + Z_95 * (figures.stdErr ?? 0),
+    sessions: figures.sessions,
+    isOwn: name === 'this model',
+  }));
+  const y = { field: 'name', type: 'nominal', title: null, sort: null };
+  const color = { condition: { test: 'datum.isOwn', value: 'var(--accent)' }, value: 'var(--ink-3)' };
+  return vegaChart({
+    name: 'mean rank IC of the model and of its baselines',
+    height: 190,
+    caption:
+      '95 % intervals that allow for overlapping labels. A constant has none; shuffled labels must show nothing.',
+    table: plainTable(
+      'the model and its baselines',
+      ['score', 'mean IC', 'from', 'to', 'sessions'],
+      rows.map((row) => [
+        row.name,
+        signed(row.mean, 3),
+        signed(row.low, 3),
+        signed(row.high, 3),
+        count(row.sessions),
+      ]),
+    ),
+    spec: {
+      width: WIDTH,
+      height: { step: 24 },
+      data: { values: rows.filter(({ mean }) => mean !== null) },
+      layer: [
+        { mark: 'rule', encoding: { x: { datum: 0 } } },
+        {
+          mark: { type: 'rule', strokeWidth: 2 },
+          encoding: {
+            y,
+            x: { field: 'low', type: 'quantitative', title: 'mean rank IC' },
+            x2: { field: 'high' },
+            color,
+          },
+        },
+        { mark: 'point', encoding: { y, x: { field: 'mean', type: 'quantitative' }, color } },
+      ],
+    },
+  });
+}
+
+/** Stated probability against what was observed. */
+export function reliabilityChart(
+  bins: readonly {
+    readonly stated: number;
+    readonly observed: number;
+    readonly lower95: number;
+    readonly upper95: number;
+    readonly n: number;
+  }[],
+  name: string,
+): HTMLElement {
+  const low = Math.min(...bins.map(({ lower95, stated }) => Math.min(lower95, stated))) - 0.02;
+  const high = Math.max(...bins.map(({ upper95, stated }) => Math.max(upper95, stated))) + 0.02;
+  const scale = { domain: [low, high], zero: false };
+  const x = {
+    field: 'stated',
+    type: 'quantitative',
+    title: 'stated probability',
+    scale,
+    axis: { format: '.0%' },
+  };
+  const y = (field: string) => ({
+    field,
+    type: 'quantitative',
+    title: 'observed',
+    scale,
+    axis: { format: '.0%' },
+  });
+  return vegaChart({
+    name,
+    height: 240,
+    caption: 'On the line a stated probability is what comes of it. Intervals count only independent rows.',
+    table: plainTable(
+      name,
+      ['stated', 'observed', 'from', 'to', 'cases'],
+      bins.map((bin) => [
+        percent(bin.stated),
+        percent(bin.observed),
+        percent(bin.lower95),
+        percent(bin.upper95),
+        count(bin.n),
+      ]),
+    ),
+    spec: {
+      width: WIDTH,
+      height: 210,
+      data: { values: bins },
+      layer: [
+        {
+          data: { values: [{ a: low }, { a: high }] },
+          mark: { type: 'line', color: 'var(--mute)', strokeDash: [4, 3] },
+          encoding: { x: { field: 'a', type: 'quantitative' }, y: { field: 'a', type: 'quantitative' } },
+        },
+        { mark: 'rule', encoding: { x, y: y('lower95'), y2: { field: 'upper95' } } },
+        { mark: 'point', encoding: { x, y: y('observed') } },
+      ],
+    },
+  });
+}
+
+/** Population stability of tonight's inputs against the training. */
+export function driftChart(drift: ModelRow['drift']): HTMLElement {
+  const rows = drift.filter(({ psi }) => psi !== null).slice(0, 15);
+  return vegaChart({
+    name: 'drift of the inputs: population stability index against the training',
+    height: 24 * rows.length + 40,
+    caption:
+      'Below 0.1 nothing has moved, above 0.25 a distribution has shifted (Siddiqi 2006). One night of few symbols is noisy.',
+    table: plainTable(
+      'drift',
+      ['feature', 'PSI'],
+      drift.map(({ feature, psi }) => [feature, fixed(psi, 2)]),
+    ),
+    spec: {
+      width: WIDTH,
+      height: { step: 18 },
+      data: { values: rows },
+      layer: [
+        {
+          mark: 'bar',
+          encoding: {
+            y: { field: 'feature', type: 'nominal', sort: '-x', title: null },
+            x: { field: 'psi', type: 'quantitative', title: 'PSI' },
+            color: { condition: { test: 'datum.psi > 0.25', value: 'var(--loss)' }, value: 'var(--mute)' },
+          },
+        },
+        { mark: { type: 'rule', strokeDash: [4, 3] }, encoding: { x: { datum: 0.25 } } },
+      ],
+    },
+  });
+}
+
+/** What the model leans on: share of the trees' gain, and IC lost when a feature is shuffled by date. */
+export function importanceChart(
+  importance: Readonly<Record<string, { readonly gain: number | null; readonly permutation: number | null }>>,
+): HTMLElement {
+  const rows = Object.entries(importance)
+    .map(([feature, { gain, permutation }]) => ({ feature, gain, permutation }))
+    .sort((a, b) => (b.permutation ?? b.gain ?? 0) - (a.permutation ?? a.gain ?? 0));
+  const shown = rows.slice(0, 15);
+  const long = shown.flatMap(({ feature, gain, permutation }) => [
+    { feature, by: 'share of gain', value: gain },
+    { feature, by: 'IC lost when shuffled by date', value: permutation },
+  ]);
+  return vegaChart({
+    name: 'importance of the features',
+    height: 18 * shown.length + 60,
+    caption:
+      'Features that say the same share their importance: a small bar is no proof that a feature is idle.',
+    table: plainTable(
+      'importance',
+      ['feature', 'share of gain', 'IC lost when shuffled'],
+      rows.map(({ feature, gain, permutation }) => [feature, percent(gain), signed(permutation, 4)]),
+    ),
+    spec: {
+      data: { values: long.filter(({ value }) => value !== null) },
+      facet: { column: { field: 'by', type: 'nominal', title: null, sort: null } },
+      resolve: { scale: { x: 'independent' } },
+      spec: {
+        width: 260,
+        height: { step: 18 },
+        mark: { type: 'bar', color: 'var(--accent)' },
+        encoding: {
+          y: { field: 'feature', type: 'nominal', sort: shown.map(({ feature }) => feature), title: null },
+          x: { field: 'value', type: 'quantitative', title: null, axis: { tickCount: 4 } },
+        },
+      },
+    },
+  });
+}

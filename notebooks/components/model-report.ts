@@ -1,0 +1,123 @@
+import type { ModelRow, ModelsSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { element } from './element.js';
+import {
+  baselineChart,
+  driftChart,
+  icChart,
+  importanceChart,
+  reliabilityChart,
+  scoreDecileChart,
+} from './model-charts.js';
+import { modelCard } from './model-card.js';
+import { modelRuntime, type RuntimeFiles } from './model-runtime.js';
+import { modelScores } from './model-scores.js';
+import { modelSentence, watchSentences } from './model-words.js';
+import { readState, writeState } from './url-state.js';
+
+const DEFAULT_HORIZON = 5;
+
+/** One model in full: its verdict, the evidence for and against it, how it holds up, what it says tonight. */
+export function modelReport({ models, challenges }: ModelsSnapshot, files: RuntimeFiles): HTMLElement {
+  if (models.length === 0) {
+    return element(
+      'p',
+      { class: 'empty' },
+      'No model was asked tonight. The nightly trains a small one when there is none and the history is long enough; "npx technic train" trains another.',
+    );
+  }
+  const asked = models.findIndex(({ name }) => name === readState().get('model'));
+  const select = element(
+    'select',
+    { id: 'model' },
+    ...models.map(({ name, card, failure }, i) =>
+      element(
+        'option',
+        { value: i, selected: i === Math.max(0, asked) },
+        `${name}: ${failure === null ? (card?.verdict ?? 'none') : 'failed'}`,
+      ),
+    ),
+  );
+  const place = element('div', {});
+  const show = (i: number) => place.replaceChildren(...sections(models[i], files));
+  select.addEventListener('change', () => {
+    const i = Number(select.value);
+    writeState({ model: i === 0 ? null : models[i].name });
+    show(i);
+  });
+  show(Math.max(0, asked));
+  return element(
+    'div',
+    {},
+    models.length > 1 ? element('div', { class: 'controls' }, element('label', {}, 'model ', select)) : null,
+    place,
+    ...(challenges.length === 0
+      ? []
+      : [
+          element('h2', {}, 'Challengers'),
+          element('ul', {}, ...challenges.map(({ words }) => element('li', {}, words))),
+        ]),
+  );
+}
+
+function sections(model: ModelRow, files: RuntimeFiles): (HTMLElement | string)[] {
+  const { card, failure } = model;
+  if (failure !== null || card === null) {
+    return [
+      element(
+        'p',
+        { class: 'warning', role: 'alert' },
+        `${model.name} gave no scores tonight: ${failure ?? 'its card is missing'}.`,
+      ),
+    ];
+  }
+  const { evaluation, training, calibration } = card;
+  const horizon = card.horizon ?? DEFAULT_HORIZON;
+  const heading = (text: string) => element('h2', {}, text);
+  return [
+    element('p', { class: 'lead' }, modelSentence(model)),
+    element('ul', { class: 'why' }, ...card.reasons.map((reason) => element('li', {}, reason))),
+    ...(evaluation
+      ? [
+          heading('Did it ever know anything? Tests on sessions it had not seen'),
+          element('div', { class: 'columns' }, icChart(evaluation), baselineChart(evaluation)),
+          heading('Would it have paid?'),
+          element(
+            'div',
+            { class: 'columns' },
+            scoreDecileChart(evaluation, horizon),
+            calibration && calibration.reliability.length > 0
+              ? reliabilityChart(calibration.reliability, 'reliability of its probabilities on later rows')
+              : element(
+                  'p',
+                  { class: 'note' },
+                  'No probability is calibrated: there is nothing to be reliable about.',
+                ),
+          ),
+        ]
+      : [
+          element(
+            'p',
+            { class: 'note' },
+            'This model was not evaluated here: its verdict is none until it is.',
+          ),
+        ]),
+    heading('Does it still hold?'),
+    ...watchSentences(model).map((words) => element('p', {}, words)),
+    ...(model.drift.length > 0 ? [driftChart(model.drift)] : []),
+    ...(model.calibration.length > 0
+      ? [
+          reliabilityChart(
+            model.calibration,
+            'probabilities stated in the last quarter, and what came of them',
+          ),
+        ]
+      : []),
+    ...(training ? [heading('What it leans on'), importanceChart(training.importance)] : []),
+    heading('What it says tonight, and why'),
+    modelScores(model, horizon),
+    heading('The same model in this tab'),
+    modelRuntime(model, files),
+    heading('Its card'),
+    modelCard(card, model.hash),
+  ];
+}

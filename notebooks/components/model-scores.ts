@@ -1,0 +1,137 @@
+import type { ModelRow } from '../../pipelines/site/snapshots/index.js';
+import { barCell } from './bar-cell.js';
+import { dataTable } from './data-table.js';
+import { element } from './element.js';
+import { count, fixed, percent, signed, signedPercent } from './number-format.js';
+
+type Score = ModelRow['scores'][number];
+
+/** Every symbol the model scored tonight; a row opens to the parts of its score and the past cases most like it. */
+export function modelScores({ scores, card, name }: ModelRow, horizon: number): HTMLElement {
+  const hasProbability = scores.some(({ probability }) => probability !== null);
+  return dataTable({
+    caption: `${count(scores.length)} symbols scored by ${name}, best first; open a row for why${hasProbability ? '' : '. No probability is shown: the verdict is none'}`,
+    rows: scores.map((_, i) => i),
+    height: '520px',
+    open: (i) => scoreReasons(scores[i], horizon),
+    columns: [
+      {
+        key: 'symbol',
+        label: 'symbol',
+        text: (i) => scores[i].symbol,
+        value: (i) => scores[i].symbol,
+        cell: (i) =>
+          element('a', { href: `./symbol.html?s=${encodeURIComponent(scores[i].symbol)}` }, scores[i].symbol),
+      },
+      { key: 'rank', label: 'rank', numeric: true, text: (i) => count(i + 1), value: (i) => i + 1 },
+      {
+        key: 'score',
+        label: 'score',
+        unit: card?.output.kind === 'probability' ? 'probability' : 'as trained',
+        numeric: true,
+        text: (i) => fixed(scores[i].score, 4),
+        value: (i) => scores[i].score,
+      },
+      ...(hasProbability
+        ? [
+            {
+              key: 'probability',
+              label: 'above the middle',
+              unit: 'of how many like it',
+              numeric: true,
+              text: (i: number) => probabilityText(scores[i]),
+              value: (i: number) => scores[i].probability,
+            },
+            {
+              key: 'expected',
+              label: 'expected return',
+              unit: `${horizon} bars, interval`,
+              numeric: true,
+              text: (i: number) =>
+                scores[i].expected === null
+                  ? '\u2013'
+                  : `${signedPercent(scores[i].expected, 2)} (${signedPercent(scores[i].expectedLow)} to ${signedPercent(scores[i].expectedHigh)})`,
+              value: (i: number) => scores[i].expected,
+            },
+          ]
+        : []),
+      {
+        key: 'why',
+        label: 'widest parts',
+        words: true,
+        text: (i) =>
+          scores[i].parts
+            .slice(1, 4)
+            .map(([feature, part]) => `${feature} ${signed(part, 4)}`)
+            .join(', ') || 'made elsewhere: no parts are known',
+      },
+    ],
+  }).element;
+}
+
+function probabilityText({ probability, like, low, high }: Score): string {
+  if (probability === null) return '\u2013';
+  return `${percent(probability, 0)} (of ${count(like)} like it, ${percent(low, 0)} to ${percent(high, 0)})`;
+}
+
+/** The parts that add up to a score, and what became of the past rows most like it. */
+export function scoreReasons({ parts, cases, score, symbol }: Score, horizon: number): HTMLElement {
+  const widest = Math.max(1e-12, ...parts.slice(1).map(([, part]) => Math.abs(part)));
+  return element(
+    'div',
+    { class: 'columns' },
+    parts.length === 0
+      ? element(
+          'p',
+          { class: 'note' },
+          'This model was made elsewhere: its scores cannot be taken apart here.',
+        )
+      : element(
+          'table',
+          {},
+          element(
+            'caption',
+            {},
+            `What each feature added to ${symbol}\u2019s score of ${fixed(score, 4)} (exact, TreeSHAP or linear terms); they add up to it`,
+          ),
+          element(
+            'tbody',
+            {},
+            ...parts.map(([feature, part], i) =>
+              element(
+                'tr',
+                {},
+                element('th', { scope: 'row' }, i === 0 ? 'a symbol of which nothing is known' : feature),
+                element('td', { class: 'number' }, signed(part, 4)),
+                element('td', {}, i === 0 ? null : barCell(part, widest)),
+              ),
+            ),
+          ),
+        ),
+    cases.length === 0
+      ? element('p', { class: 'note' }, 'Past cases are kept for the first and the last of the ranking.')
+      : element(
+          'table',
+          {},
+          element(
+            'caption',
+            {},
+            `Past cases most like it, and the ${horizon} bars that followed: ${count(cases.filter(({ forward }) => forward > 0).length)} of ${count(cases.length)} rose`,
+          ),
+          element(
+            'tbody',
+            {},
+            ...cases.map((one) =>
+              element(
+                'tr',
+                {},
+                element('th', { scope: 'row' }, one.symbol),
+                element('td', {}, one.date),
+                element('td', { class: 'number' }, signedPercent(one.forward)),
+                element('td', { class: 'number' }, `distance ${fixed(one.distance, 2)}`),
+              ),
+            ),
+          ),
+        ),
+  );
+}
