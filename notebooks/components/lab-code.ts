@@ -67,8 +67,7 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
       if (answer.type === 'looked') parts.looked.replaceChildren(lookAheadReport(answer));
       else {
         const { symbol } = form.choice();
-        if (symbol !== undefined)
-          send(worker, { type: 'account', id: run.id, slot: 0, symbol, account: answer.account });
+        send(worker, { type: 'account', id: run.id, slot: 0, symbol, account: answer.account });
       }
     },
     onFault({ message, line }) {
@@ -95,9 +94,9 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
   }
 
   function ask(): void {
-    const { symbol, costBps } = form.choice();
+    const { scope, symbol, costBps } = form.choice();
     if (run.sandbox === undefined || run.offer === undefined || !options.isReady()) return;
-    if (symbol === undefined) {
+    if (scope !== 'one') {
       parts.say('A strategy in TypeScript decides for one symbol: choose one.', true);
       return;
     }

@@ -1,7 +1,7 @@
 import type { Strategy } from '../models/strategies/index.js';
 import { element } from './element.js';
 import { choiceOfState, type LabChoice, SIGNALS } from './lab-link.js';
-import type { OwnRules } from './lab-protocol.js';
+import type { LabScope, OwnRules } from './lab-protocol.js';
 import { parameterSliders } from './parameter-sliders.js';
 
 export interface LabFormOptions {
@@ -44,9 +44,17 @@ export function labForm(options: LabFormOptions, state: URLSearchParams): LabFor
     type: 'text',
     size: 10,
     list: 'lab-symbols',
-    value: first.symbol ?? 'ALL',
+    value: first.symbol,
     spellcheck: 'false',
   });
+  const on = element(
+    'select',
+    {},
+    element('option', { value: 'one' }, 'one symbol'),
+    element('option', { value: 'all' }, 'all symbols, one account'),
+    element('option', { value: 'each' }, 'all symbols, an account each'),
+  );
+  on.value = first.scope;
   const cost = element('input', { type: 'number', min: 0, max: 500, step: 1, value: first.costBps });
   const own = ownFields(first.strategy, onChange);
   const about = element('div');
@@ -73,14 +81,15 @@ export function labForm(options: LabFormOptions, state: URLSearchParams): LabFor
     show();
     onChange();
   });
-  for (const input of [scope, cost]) input.addEventListener('change', onChange);
+  for (const input of [on, scope, cost]) input.addEventListener('change', onChange);
   show();
   return {
     element: element(
       'div',
       { class: 'lab-form' },
       element('label', {}, 'strategy', select),
-      element('label', {}, 'symbol, or ALL for the universe', scope),
+      element('label', {}, 'on', on),
+      element('label', {}, 'symbol', scope),
       element(
         'datalist',
         { id: 'lab-symbols' },
@@ -92,11 +101,11 @@ export function labForm(options: LabFormOptions, state: URLSearchParams): LabFor
     kind,
     strategy,
     choice() {
-      const symbol = scope.value.trim().toUpperCase();
       return {
         strategy: kind() === 'own' ? own.rules() : select.value,
         parameters: { ...values.parameters },
-        symbol: symbol === '' || symbol === 'ALL' ? undefined : symbol,
+        scope: on.value as LabScope,
+        symbol: scope.value.trim().toUpperCase(),
         costBps: Math.max(0, Number(cost.value) || 0),
       };
     },

@@ -1,10 +1,11 @@
 import type { Strategy } from '../models/strategies/index.js';
-import type { LabQuestion, OwnRules } from './lab-protocol.js';
+import type { LabQuestion, LabScope, OwnRules } from './lab-protocol.js';
 
 /** What is asked of a run, whatever run it is. */
 export type LabChoice = Omit<LabQuestion, 'id' | 'slot'>;
 
 export const SIGNALS = ['entry', 'exit', 'short', 'cover'] as const;
+const SCOPES: readonly LabScope[] = ['one', 'all', 'each'];
 const FIRST_STRATEGY = 'sma-cross';
 const FIRST_COST_BPS = 10;
 /** Between pinned runs in the address. */
@@ -21,9 +22,12 @@ export function choiceOfState(
   symbol: string,
 ): LabChoice {
   const place = (state.get('s') ?? symbol).trim().toUpperCase();
+  const said = SCOPES.find((scope) => scope === state.get('on'));
   const cost = Number(state.get('cost') ?? FIRST_COST_BPS);
   const head = {
-    symbol: place === '' || place === 'ALL' ? undefined : place,
+    // ALL is a symbol too: only without a scope of its own does it mean every symbol.
+    scope: said ?? (place === '' || place === 'ALL' ? 'all' : 'one'),
+    symbol: place === '' || (place === 'ALL' && said === undefined) ? symbol : place,
     costBps: cost >= 0 ? cost : FIRST_COST_BPS,
   };
   if (SIGNALS.some((signal) => state.get(signal))) {
@@ -56,13 +60,15 @@ export function givenParameters(
 export function stateOfChoice({
   strategy,
   parameters,
+  scope,
   symbol,
   costBps,
 }: LabChoice): Record<string, string | null> {
   const isOwn = typeof strategy !== 'string';
   return {
     strategy: isOwn ? null : strategy,
-    s: symbol ?? 'ALL',
+    s: symbol,
+    on: scope,
     cost: String(costBps),
     ...Object.fromEntries(SIGNALS.map((signal) => [signal, isOwn ? strategy[signal] : null])),
     hold: isOwn && strategy.hold > 0 ? String(strategy.hold) : null,
@@ -92,10 +98,10 @@ export function pinsOfText(text: string | null): string[] {
 }
 
 /** A run in a few words: `sma-cross, fast 10, slow 30, on AAPL at 10 bps`. */
-export function choiceName({ strategy, parameters, symbol, costBps }: LabChoice): string {
+export function choiceName({ strategy, parameters, scope, symbol, costBps }: LabChoice): string {
   const rule =
     typeof strategy === 'string'
       ? [strategy, ...Object.entries(parameters).map(([name, value]) => `${name} ${value}`)].join(', ')
       : (SIGNALS.map((signal) => strategy[signal]).find((text) => text.trim() !== '') ?? 'own rules');
-  return `${rule}, on ${symbol ?? 'the universe'} at ${costBps} bps`;
+  return `${rule}, on ${{ one: symbol, all: 'the universe', each: 'each symbol' }[scope]} at ${costBps} bps`;
 }

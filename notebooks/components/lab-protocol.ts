@@ -1,4 +1,6 @@
+import type { StoredProof } from './proof-sentence.js';
 import type { SandboxAccount, ToSandbox } from './sandbox-protocol.js';
+import type { StoredRun } from './stored-proof.js';
 
 /** What the Lab asks its worker to run. */
 export interface LabQuestion {
@@ -8,10 +10,14 @@ export interface LabQuestion {
   /** A ready-made strategy by name, or the reader's own rules. */
   readonly strategy: string | OwnRules;
   readonly parameters: Readonly<Record<string, number>>;
-  /** One symbol, or undefined for the whole universe in one account. */
-  readonly symbol: string | undefined;
+  readonly scope: LabScope;
+  /** Of the scope `one`. */
+  readonly symbol: string;
   readonly costBps: number;
 }
+
+/** One symbol; all symbols in one account; all symbols, each in an account of its own, added up. */
+export type LabScope = 'one' | 'all' | 'each';
 
 /** Expressions; an empty one gives no signal. */
 export interface OwnRules {
@@ -92,7 +98,7 @@ export interface LabResult {
   readonly time: Float64Array;
   /** As multiples of the starting cash. */
   readonly equity: Float64Array;
-  /** Value of all positions without their sign, as a share of equity. */
+  /** Value of all positions without their sign, as a share of equity; empty for accounts added up. */
   readonly exposure: Float64Array;
   /** The same cash in the benchmark, or in the symbol itself, from the first bar on. */
   readonly reference: Float64Array;
@@ -156,7 +162,8 @@ export type ToLabWorker =
       readonly account: SandboxAccount;
     }
   | { readonly type: 'sweep'; readonly question: SweepQuestion }
-  | { readonly type: 'stop-sweep' };
+  | { readonly type: 'stop-sweep' }
+  | { readonly type: 'prove'; readonly stored: StoredRun };
 
 export type FromLabWorker =
   | { readonly type: 'arrived'; readonly from: string; readonly to: string; readonly isComplete: boolean }
@@ -164,5 +171,6 @@ export type FromLabWorker =
   | ({ readonly type: 'bars' } & Omit<ToSandbox, 'parameters'>)
   | { readonly type: 'sweep'; readonly result: SweepResult }
   | { readonly type: 'swept'; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly type: 'proof'; readonly proof: StoredProof; readonly milliseconds: number }
   | { readonly type: 'fault'; readonly id: number; readonly slot: number; readonly message: string }
   | { readonly type: 'broken'; readonly message: string };

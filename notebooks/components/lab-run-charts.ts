@@ -12,7 +12,8 @@ const BINS = 61;
 const MOST_MARKS = 400;
 
 /** Value of the positions as a share of equity. */
-export function exposureChart({ time, exposure, figures }: LabResult): HTMLElement {
+export function exposureChart({ time, exposure, figures }: LabResult): HTMLElement | null {
+  if (exposure.length === 0) return null;
   return element(
     'figure',
     {},
@@ -57,7 +58,7 @@ export function returnHistogram({ equity, figures }: LabResult): HTMLElement {
       ariaLabel: 'distribution of the returns of single bars',
       marks: [
         Plot.rectY(bins, { x1: 'from', x2: 'to', y: 'count', fill: 'var(--mute)', inset: 0.3 }),
-        Plot.ruleX([-100 * figures.var95Hist, 100 * figures.meanReturn].filter(Number.isFinite), {
+        Plot.ruleX([100 * figures.var95Hist, 100 * figures.meanReturn].filter(Number.isFinite), {
           stroke: 'var(--ink)',
           strokeDasharray: '3 2',
         }),
@@ -66,7 +67,7 @@ export function returnHistogram({ equity, figures }: LabResult): HTMLElement {
     element(
       'figcaption',
       {},
-      `Bars on which the account moved. Dashed: 5 % of all bars were worse than ${percent(-Math.abs(figures.var95Hist), 2)}, the mean was ${percent(figures.meanReturn, 3)}. Skewness ${fixed(figures.skewG1)}, excess kurtosis ${fixed(figures.excessKurtosisBiasCorrected)}.`,
+      `Bars on which the account moved. Dashed: 5 % of all bars were worse than ${percent(figures.var95Hist, 2)}, the mean was ${percent(figures.meanReturn, 3)}. Skewness ${fixed(figures.skewG1)}, excess kurtosis ${fixed(figures.excessKurtosisBiasCorrected)}.`,
     ),
   );
 }

@@ -1,34 +1,13 @@
-import type { Bars } from '../models/bars/index.js';
-import type { PortfolioSettings, SimulationResult, Totals, Trade } from '../models/simulation/index.js';
+import type { Trade } from '../models/simulation/index.js';
 import { figures, figuresByPeriod } from '../models/statistics/index.js';
-import {
-  compileStrategy,
-  findStrategy,
-  runPortfolioStrategy,
-  runStrategy,
-  type Strategy,
-} from '../models/strategies/index.js';
-import type { LabQuestion, LabResult, LabTrade, OwnRules } from './lab-protocol.js';
+import { compileStrategy, findStrategy, type Strategy } from '../models/strategies/index.js';
 import { bootstrapBand } from './equity-band.js';
+import { type LabAccount, labSettings, runEach, runSymbol, runUniverse } from './lab-accounts.js';
+import type { LabQuestion, LabResult, LabTrade, OwnRules } from './lab-protocol.js';
 import type { LoadedMarket } from './market-reader.js';
 
-const CASH = 100_000;
-/** Positions of a strategy for one symbol when it is let loose on the universe. */
-export const UNIVERSE_POSITIONS = 20;
 /** More trades than this are counted, but not listed. */
 const LISTED_TRADES = 20_000;
-
-/** What a run left behind, before it is looked at. */
-export interface LabAccount {
-  readonly time: Float64Array;
-  /** In cash. */
-  readonly equity: Float64Array;
-  /** Value of all positions without their sign, as a share of equity. */
-  readonly exposure: Float64Array;
-  readonly trades: readonly Trade[];
-  readonly rejectedCount: number;
-  readonly totals: Readonly<Totals>;
-}
 
 /**
  * Runs a strategy by the engine's simulator on what has arrived of the market.
@@ -39,27 +18,20 @@ export function runLab(market: LoadedMarket, question: LabQuestion): Omit<LabRes
     typeof question.strategy === 'string' ? findStrategy(question.strategy) : ownStrategy(question.strategy);
   const compiled = compileStrategy(strategy, question.parameters);
   const costs = labSettings(question.costBps);
-  const account =
-    question.symbol === undefined
-      ? runUniverse(market, compiled, costs)
-      : runSymbol(market, compiled, question.symbol, costs);
-  return labResult(market, question, account);
-}
-
-/** Cash and costs of every run in the Lab. */
-export function labSettings(costBps: number): PortfolioSettings {
-  return { cash: CASH, commission: { bps: costBps } };
+  const run = { one: runSymbol, all: runUniverse, each: runEach }[question.scope];
+  const symbol = question.scope === 'one' ? question.symbol : undefined;
+  return labResult(market, { ...question, symbol }, run(market, compiled, costs, question.symbol));
 }
 
 /** Everything the page says of an account: figures, years, months, a band of what luck may do. */
 export function labResult(
   market: LoadedMarket,
-  { id, slot, symbol }: Pick<LabQuestion, 'id' | 'slot' | 'symbol'>,
+  { id, slot, symbol }: Pick<LabQuestion, 'id' | 'slot'> & { readonly symbol: string | undefined },
   account: LabAccount,
 ): Omit<LabResult, 'milliseconds'> {
-  const { time, exposure, trades, rejectedCount, totals } = account;
+  const { time, cash, exposure, trades, rejectedCount, totals } = account;
   const reference = referenceLevels(market, time, symbol);
-  const equity = account.equity.map((value) => value / CASH);
+  const equity = account.equity.map((value) => value / cash);
   return {
     id,
     slot,
@@ -79,7 +51,7 @@ export function labResult(
       commission: totals.commission,
       slippage: totals.slippage,
       turnover: totals.turnover,
-      cash: CASH,
+      cash,
     },
     months: figuresByPeriod(account.equity, time, [], 'month').map(({ period, totalReturn }) => ({
       month: period,
@@ -106,64 +78,6 @@ export function ownStrategy(rules: OwnRules): Strategy {
     rules: Object.fromEntries(given),
     settings: hold > 0 ? () => ({ maxBars: hold, opposite: 'ignore' as const }) : undefined,
   };
-}
-
-function runSymbol(
-  market: LoadedMarket,
-  compiled: ReturnType<typeof compileStrategy>,
-  symbol: string,
-  costs: PortfolioSettings,
-): LabAccount {
-  const inputs = findSymbol(market, symbol);
-  if (compiled.strategy.account === 'portfolio') {
-    throw new Error(`${compiled.strategy.title} chooses among many symbols: run it on the universe`);
-  }
-  return accountOf(inputs.bars, runStrategy(compiled, inputs, costs));
-}
-
-/** @throws Error when the symbol has no bars. */
-export function findSymbol(market: LoadedMarket, symbol: string): LoadedMarket['symbols'][number] {
-  const found = market.symbols.find((candidate) => candidate.symbol === symbol);
-  if (!found) throw new Error(`there is no symbol "${symbol}" with bars`);
-  return found;
-}
-
-/** The account of a run on one symbol. */
-export function accountOf(
-  { time, close }: Pick<Bars, 'time' | 'close'>,
-  { equity, position, trades, rejections, totals }: Omit<SimulationResult, 'cash'>,
-): LabAccount {
-  return {
-    time,
-    equity,
-    exposure: position.map((shares, i) => Math.abs(shares * close[i]) / equity[i]),
-    trades,
-    rejectedCount: rejections.length,
-    totals,
-  };
-}
-
-function runUniverse(
-  market: LoadedMarket,
-  compiled: ReturnType<typeof compileStrategy>,
-  costs: PortfolioSettings,
-): LabAccount {
-  const spread: PortfolioSettings =
-    compiled.strategy.account === 'portfolio'
-      ? {}
-      : {
-          maxPositions: UNIVERSE_POSITIONS,
-          size: { kind: 'equity', fraction: 1 / UNIVERSE_POSITIONS },
-          units: 'fractional',
-        };
-  const symbols = market.symbols.map(({ symbol }) => symbol);
-  const { time, equity, longValue, shortValue, trades, rejections, totals } = runPortfolioStrategy(
-    compiled,
-    { symbols, inputs: market.symbols },
-    { ...costs, ...spread },
-  );
-  const exposure = equity.map((value, i) => (longValue[i] + shortValue[i]) / value);
-  return { time, equity, exposure, trades, rejectedCount: rejections.length, totals };
 }
 
 /** The symbol's own close, or the benchmark's, as multiples of the first one known; 1 until then. */

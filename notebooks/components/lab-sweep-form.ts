@@ -46,12 +46,12 @@ export function labSweepForm(options: SweepFormOptions): SweepForm {
   start.addEventListener('click', () => {
     const strategy = options.strategy();
     if (!strategy) return;
-    const { parameters, symbol, costBps } = options.choice();
+    const { parameters, scope, symbol, costBps } = options.choice();
     const [x, y] = asked.sides.map((side) => side());
     const question: SweepQuestion = {
       id: options.nextId(),
       strategy: strategy.name,
-      symbols: sweptSymbols(symbol, options.symbols, Number(symbols.value)),
+      symbols: sweptSymbols(scope === 'one' ? symbol : undefined, options.symbols, Number(symbols.value)),
       x,
       y,
       parameters,

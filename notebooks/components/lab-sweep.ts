@@ -9,7 +9,7 @@ import {
 } from '../models/validation/index.js';
 import { barReturns } from './equity-band.js';
 import type { SweepQuestion, SweepResult } from './lab-protocol.js';
-import { findSymbol, labSettings } from './lab-run.js';
+import { findSymbol, labSettings } from './lab-accounts.js';
 import type { LoadedMarket, LoadedSymbol } from './market-reader.js';
 import { sweepGrid } from './sweep-grid.js';
 

@@ -1,5 +1,6 @@
 import { strategies } from '../models/strategies/index.js';
 import { element } from './element.js';
+import { labProof } from './lab-proof.js';
 import { labPins } from './lab-pins.js';
 import { labForm } from './lab-form.js';
 import { choiceName, labRunAddress, queryOfChoice, stateOfChoice } from './lab-link.js';
@@ -14,6 +15,8 @@ export interface LabOptions {
   readonly worker: Worker;
   /** Address of the sandbox's engine for strategies in TypeScript. */
   readonly engineUrl: string;
+  /** Address of the snapshot of the nightly's strategies. */
+  readonly strategiesUrl: string;
   readonly symbols: readonly string[];
   /** Symbol to begin with. */
   readonly symbol: string;
@@ -43,6 +46,7 @@ export function lab(options: LabOptions): HTMLElement {
     readState(),
   );
   const pins = labPins({ worker, ready, symbol: options.symbol });
+  const proof = labProof({ worker, strategiesUrl: options.strategiesUrl });
   const sweep = labSweepForm({
     worker,
     symbols: options.symbols,
@@ -68,6 +72,8 @@ export function lab(options: LabOptions): HTMLElement {
     writeState({ ...stateOfChoice(choice) });
     codePlace.hidden = !isCode;
     if (isCode) return void openCode();
+    // An account for every symbol is worth its time once, on all the bars.
+    if (choice.scope === 'each' && !session.isComplete) return;
     send(worker, { type: 'run', question: { ...choice, id: nextId(), slot: 0 } });
   }
 
@@ -97,6 +103,7 @@ export function lab(options: LabOptions): HTMLElement {
         : `Bars from ${data.from} on are here, earlier years are on their way.`;
       ask();
       pins.askAgain();
+      if (data.isComplete) proof.ready();
     } else if (data.type === 'broken') {
       fault.hidden = false;
       fault.textContent = `${data.message}. Reload the page to try again.`;
@@ -130,7 +137,15 @@ export function lab(options: LabOptions): HTMLElement {
   return element(
     'div',
     { class: 'lab' },
-    element('div', { class: 'lab-controls' }, form.element, pins.button, sweep.element, status),
+    element(
+      'div',
+      { class: 'lab-controls' },
+      form.element,
+      pins.button,
+      sweep.element,
+      proof.element,
+      status,
+    ),
     element('div', {}, fault, codePlace, pins.element, report),
   );
 }

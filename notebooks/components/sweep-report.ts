@@ -35,12 +35,13 @@ export function sweepReport(
       element('summary', {}, `all ${count(result.x.length)} trials as a table`),
       table(
         `Sharpe ratio of each trial, and mean with its neighbours`,
-        [x, y, 'Sharpe', 'plateau'],
+        [x, y, 'Sharpe', 'plateau', 'open'],
         Array.from(result.x, (value, k) => [
           String(value),
           String(result.y[k]),
           fixed(result.sharpe[k]),
           fixed(result.plateau[k]),
+          runButton(() => onChoose(k), `${x} ${value}, ${y} ${result.y[k]}`),
         ]),
       ),
     ),
@@ -83,6 +84,7 @@ function heatMap(result: SweepResult, names: SweptNames, onChoose: (trial: numbe
           y: 'y',
           text: ({ k }: { k: number }) => (k === best ? '\u25cf' : '\u25b2'),
           fill: 'var(--ink)',
+          pointerEvents: 'none',
         },
       ),
     ],
@@ -137,7 +139,11 @@ function forwardTable({ forward, x, y }: SweepResult, names: SweptNames): HTMLEl
   );
 }
 
-function table(caption: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
+function table(
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly (string | Node)[])[],
+): HTMLElement {
   return element(
     'div',
     { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
@@ -159,4 +165,10 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
       ),
     ),
   );
+}
+
+function runButton(run: () => void, name: string): HTMLElement {
+  const button = element('button', { type: 'button', 'aria-label': `run ${name}` }, 'run');
+  button.addEventListener('click', run);
+  return button;
 }

@@ -5,10 +5,12 @@ import type {
   SweepQuestion,
   ToLabWorker,
 } from '../components/lab-protocol.js';
-import { accountOf, findSymbol, labResult, labSettings, runLab } from '../components/lab-run.js';
+import { accountOf, findSymbol, labSettings } from '../components/lab-accounts.js';
+import { labResult, runLab } from '../components/lab-run.js';
 import { openSweep } from '../components/lab-sweep.js';
 import { createMarketReader, type LoadedMarket, type MarketReader } from '../components/market-reader.js';
 import { streamMarket } from '../components/market-stream.js';
+import { proveStored } from '../components/stored-proof.js';
 import { isoDate } from '../models/bars/index.js';
 
 /** Questions that wait, by the account they are for: a slider asks many times a second, only the newest runs. */
@@ -16,6 +18,8 @@ const session: { market?: LoadedMarket; waiting: Map<number, LabQuestion>; sweep
   waiting: new Map(),
   sweeping: 0,
 };
+/** Number of a proof's question: no run has it. */
+const PROOF = -1;
 /** How long a sweep works before it looks whether it was stopped. */
 const SLICE_MS = 60;
 
@@ -43,6 +47,13 @@ self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
       break;
     case 'sweep':
       void runSweep(data.question);
+      break;
+    case 'prove':
+      answer(PROOF, PROOF, (market) => {
+        const start = performance.now();
+        const proof = proveStored(market, data.stored);
+        say({ type: 'proof', proof, milliseconds: performance.now() - start });
+      });
       break;
     case 'stop-sweep':
       session.sweeping++;

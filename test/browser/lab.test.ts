@@ -1,20 +1,44 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { strategyTemplate } from '../../models/strategies/index.js';
-import { type OpenSite, openSite } from './open-site.js';
+import { technicJson } from '../pipelines/cli/run-technic.js';
+import { openFolder, type OpenSite } from './open-site.js';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TEMPLATE = strategyTemplate('my-idea');
+/** Accounts of their own and one account, rules of one symbol and across symbols. */
+const LEAGUE = [
+  {
+    name: 'average_cross',
+    title: 'averages cross',
+    strategy: 'sma-cross',
+    parameters: { fast: 10, slow: 40 },
+  },
+  { name: 'momentum', title: 'momentum rotation', strategy: 'momentum-rotation' },
+  { name: 'reversion', title: 'RSI reversion', strategy: 'rsi-reversion' },
+];
 
+const workspace = mkdtempSync(join(tmpdir(), 'technic-lab-'));
 let site: OpenSite;
 beforeAll(async () => {
-  site = await openSite({ symbols: 30, sessions: 520 });
-}, 120_000);
+  const config = join(workspace, 'technic.config.ts');
+  const asked = { scans: [], strategies: LEAGUE, models: { trainDefault: false } };
+  writeFileSync(config, `export default ${JSON.stringify(asked)};`);
+  const flags = '--source synthetic --symbol-count 14 --years 1.5 --workspace';
+  await technicJson(['nightly', '--config', config, ...flags.split(' '), workspace]);
+  site = await openFolder(join(workspace, 'current', 'site'), () =>
+    rmSync(workspace, { recursive: true, force: true }),
+  );
+}, 240_000);
 afterAll(() => site.close());
 
 /** Opens the Lab with the template in the editor, run once. */
 async function openEditor(): Promise<Awaited<ReturnType<OpenSite['open']>>> {
-  const opened = await site.open('lab.html?strategy=typescript&s=AAA');
+  const opened = await site.open('lab.html?strategy=typescript&s=SYN001');
   await opened.page.waitForSelector('.lab-report figure');
   await waitForText(opened.page, '.looked', /No use of the future/);
   return opened;
@@ -54,6 +78,8 @@ test('the template runs in the editor, its parameters are sliders, and it stands
   );
   expect(new URL(page.url()).searchParams.get('p.period')).toBe('22');
   expect(page.url()).toContain('#code=');
+  expect(await seriousFindings(page)).toEqual([]);
+  await screenshots(page, 'lab-editor');
   const figures = '.lab-report .figures';
   const after = await page.locator(figures).innerText();
   const shared = await site.open(`lab.html${new URL(page.url()).search}${new URL(page.url()).hash}`);
@@ -163,14 +189,15 @@ test('the strategy file and the trades are saved whole', async () => {
 });
 
 test('a pinned run stands beside the next one, and both in the link of a new profile', async () => {
-  const { page, errors } = await site.open('lab.html?strategy=sma-cross&s=AAA');
+  const { page, errors } = await site.open('lab.html?strategy=sma-cross&s=SYN001');
   await waitForText(page, '.lab-controls', /All bars are here/);
   await page.waitForSelector('.lab-report figure');
   await page.click('text=Pin this run');
   await page.selectOption('.lab-form select', 'buy-and-hold');
   await waitForText(page, '.compare thead', /buy-and-hold/);
+  await screenshots(page, 'lab-compare');
   const compared = await page.locator('.compare table').innerText();
-  expect(compared).toContain('sma-cross, fast 10, slow 30, on AAPL'.replace('AAPL', 'AAA'));
+  expect(compared).toContain('sma-cross, fast 10, slow 30, on SYN001');
   const shared = await site.open(`lab.html${new URL(page.url()).search}`);
   await waitForText(shared.page, '.lab-controls', /All bars are here/);
   await shared.page.waitForFunction(
@@ -183,13 +210,16 @@ test('a pinned run stands beside the next one, and both in the link of a new pro
 });
 
 test('a sweep over several symbols shows its doubt; a cell that is clicked is run', async () => {
-  const { page, errors } = await site.open('lab.html?strategy=sma-cross&s=AAA');
+  const { page, errors } = await site.open('lab.html?strategy=sma-cross&s=SYN001');
   await waitForText(page, '.lab-controls', /All bars are here/);
   await page.click('.sweep summary');
   await page.fill('.sweep-controls > label input', '4');
+  for (const side of await page.locator('.range [aria-label="values"]').all()) await side.fill('4');
   await page.click('.sweep-controls button:has-text("Sweep")');
   await page.waitForSelector('.sweep-report svg');
   expect(await page.locator('.sweep-report').innerText()).toContain('on 4 symbols, an account each');
+  expect(await seriousFindings(page)).toEqual([]);
+  await screenshots(page, 'lab-sweep');
   const cell = page.locator('.sweep-cells rect').first();
   await cell.hover();
   const words = await page.locator('.sweep-cell').innerText();
@@ -201,3 +231,104 @@ test('a sweep over several symbols shows its doubt; a cell that is clicked is ru
   );
   expect(errors).toEqual([]);
 });
+
+test('the league says what luck alone would give, and every row opens to its evidence', async () => {
+  const { page, outside, errors } = await site.open('strategies.html');
+  const lead = await page.locator('main .lead').innerText();
+  expect(lead).toMatch(/after \d+ trials luck alone would give the best a Sharpe ratio of [\d.]+/);
+  expect(lead).toMatch(/no evidence that it would pay|worth watching out of sample/);
+  const rows = await page.locator('.table-scroll').first().locator('tbody tr').count();
+  expect(rows).toBe(LEAGUE.length);
+  await page.locator('.disclose').first().click();
+  const detail = await page.locator('.strategy-detail').innerText();
+  for (const part of ['Said beforehand', 'Capacity', '1 night on record', 'the same to the last digit'])
+    expect(detail).toContain(part);
+  await page.waitForSelector('.strategy-detail figure svg');
+  expect(await seriousFindings(page)).toEqual([]);
+  await screenshots(page, 'strategies');
+  expect({ outside, errors }).toEqual({ outside: [], errors: [] });
+});
+
+test('each stored run is computed again in the tab and comes out identical', async () => {
+  const { page, errors } = await site.open('strategies.html');
+  const links = await page
+    .locator('tbody a[href*="stored="]')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).getAttribute('href') ?? ''));
+  expect(links).toHaveLength(LEAGUE.length);
+  await page.locator('tbody a[href*="stored="]').first().click();
+  await page.waitForFunction(() =>
+    /^Identical|^Not identical/.test(document.querySelector('.proof')?.textContent ?? ''),
+  );
+  const said = await page.locator('.proof').innerText();
+  expect(said).toMatch(
+    /^Identical to the last digit: \d+ equity points, [\d,]+ trades of \d+ symbols, \d+ figures/,
+  );
+  await page.waitForSelector('.lab-report figure');
+  const names = await page
+    .locator('.lab-proof select option')
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  for (const name of names) {
+    await page.selectOption('.lab-proof select', name);
+    await page.click('.lab-proof button');
+    await page.waitForFunction(
+      () => !document.querySelector<HTMLButtonElement>('.lab-proof button')?.disabled,
+    );
+    expect(await page.locator('.proof').innerText(), name).toContain('Identical to the last digit');
+  }
+  await screenshots(page, 'lab-stored');
+  expect(errors).toEqual([]);
+});
+
+test('a strategy saved from the Lab makes the same trades on the command line, to the last digit', async () => {
+  const { page } = await site.open('lab.html?strategy=typescript&s=SYN001&on=one&cost=7');
+  await page.waitForSelector('.lab-report figure');
+  const file = await saved(page, 'text=Save as a strategy file', 'my-idea.ts');
+  const trades = readFileSync(await saved(page, 'text=Export trades as CSV', 'trades.csv'), 'utf8');
+  const [head, ...rows] = trades
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const here = rows.map((row) => Object.fromEntries(head.map((name, c) => [name, row[c]]))).reverse();
+  const asked = ['backtest', file, '--symbols', 'SYN001', '--commission-bps', '7', '--workspace', workspace];
+  const there = await technicJson<{ trades: Record<string, unknown>[] }>(asked);
+  expect(here.length).toBeGreaterThan(3);
+  expect(
+    there.trades.map(({ entryDate, exitDate, size, entryPrice, exitPrice, pnl }) =>
+      [entryDate, exitDate, size, entryPrice, exitPrice, pnl].map(String),
+    ),
+  ).toEqual(
+    here.map((row) => [row.entryTime, row.exitTime, row.size, row.entryPrice, row.exitPrice, row.pnl]),
+  );
+});
+
+/** What axe finds that is serious or worse. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => /serious|critical/.test(impact))
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+  });
+}
+
+async function saved(page: Page, button: string, name: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+  const path = join(workspace, name);
+  await download.saveAs(path);
+  return path;
+}
+
+async function screenshots(page: Page, name: string): Promise<void> {
+  const folder = process.env.TECHNIC_SCREENSHOTS;
+  if (!folder) return;
+  await page.screenshot({ path: `${folder}/${name}-wide.png`, fullPage: true });
+  await page.setViewportSize({ width: 360, height: 900 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: `${folder}/${name}-narrow.png`, fullPage: true });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}

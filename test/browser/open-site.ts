@@ -34,7 +34,12 @@ export async function openSite(size: FixtureSize): Promise<OpenSite> {
   await fillFixture(databasePath, size);
   const outputDir = join(folder, 'site');
   await buildSite({ databasePath, outputDir });
-  const server = await serveSite({ root: outputDir, port: 0, host: '127.0.0.1' });
+  return openFolder(outputDir, () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** Serves a site that is built, and starts Chromium. */
+export async function openFolder(root: string, cleanUp: () => void): Promise<OpenSite> {
+  const server = await serveSite({ root, port: 0, host: '127.0.0.1' });
   const browser: Browser = await openChromium();
   const contexts: BrowserContext[] = [];
   return {
@@ -58,7 +63,7 @@ export async function openSite(size: FixtureSize): Promise<OpenSite> {
     async close() {
       await browser.close();
       await server.close();
-      rmSync(folder, { recursive: true, force: true });
+      cleanUp();
     },
   };
 }

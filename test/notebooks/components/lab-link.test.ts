@@ -21,7 +21,8 @@ test('a run survives the way into an address and back', () => {
   for (const run of runs) expect(read(queryOfChoice(run))).toEqual(run);
   expect(runs[0]).toMatchObject({ strategy: 'sma-cross', symbol: 'BBB', costBps: 3 });
   expect(runs[0].parameters).toMatchObject({ fast: 12, slow: 30 });
-  expect(runs[1].symbol).toBeUndefined();
+  expect(runs[1].scope).toBe('all');
+  expect(read('s=ALL&on=one')).toMatchObject({ scope: 'one', symbol: 'ALL' });
   expect(labRunAddress(runs[0])).toMatch(/^\.\/lab\?strategy=sma-cross/);
 });
 
