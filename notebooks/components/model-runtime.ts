@@ -21,16 +21,9 @@ export function modelRuntime({ file, name }: ModelRow, files: RuntimeFiles): HTM
   button.addEventListener('click', () => {
     button.disabled = true;
     status.textContent = 'Loading the runtime and the model\u2026';
-    void scoreAgain(file, files)
-      .then((words) => {
-        status.textContent = words;
-      })
-      .catch((error: unknown) => {
-        status.textContent = `That did not work: ${error instanceof Error ? error.message : String(error)}.`;
-      })
-      .finally(() => {
-        button.disabled = false;
-      });
+    void say(file, files, status).finally(() => {
+      button.disabled = false;
+    });
   });
   return element(
     'div',
@@ -43,6 +36,18 @@ export function modelRuntime({ file, name }: ModelRow, files: RuntimeFiles): HTM
     button,
     status,
   );
+}
+
+async function say(
+  file: NonNullable<ModelRow['file']>,
+  files: RuntimeFiles,
+  status: HTMLElement,
+): Promise<void> {
+  try {
+    status.textContent = await scoreAgain(file, files);
+  } catch (error) {
+    status.textContent = `That did not work: ${error instanceof Error ? error.message : String(error)}.`;
+  }
 }
 
 async function scoreAgain(file: NonNullable<ModelRow['file']>, files: RuntimeFiles): Promise<string> {

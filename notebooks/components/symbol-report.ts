@@ -1,5 +1,6 @@
 import type {
   FeatureColumn,
+  ModelsSnapshot,
   PeersSnapshot,
   RecordSnapshot,
   ResultsSnapshot,
@@ -12,6 +13,7 @@ import { signedPercent } from './number-format.js';
 import { priceChart } from './price-chart.js';
 import { symbolEvents } from './symbol-events.js';
 import { symbolFeatures } from './symbol-features.js';
+import { symbolModels } from './symbol-model.js';
 import { symbolPeers } from './symbol-peers.js';
 import { fetchHistory, type SymbolHistory, type SymbolIndex } from './symbol-history.js';
 import { readState, writeState } from './url-state.js';
@@ -22,6 +24,7 @@ export interface SymbolReportOptions {
   readonly record: RecordSnapshot;
   readonly index: SymbolIndex;
   readonly peers: PeersSnapshot;
+  readonly models: ModelsSnapshot;
   /** Address of the file with every symbol's block. */
   readonly url: string;
   /** Address of the file with everybody's bars, and a worker that reads it, for when they are asked for. */
@@ -68,6 +71,8 @@ export function symbolReport(options: SymbolReportOptions): HTMLElement {
       url: options.marketUrl,
       startWorker: options.startWorker,
     }),
+    element('h2', {}, 'What the models say'),
+    symbolModels(options.models, results.symbols[row]),
     element('h2', {}, 'Its signals'),
     ledger,
     element('h2', {}, 'Peers'),
