@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   models: async () => (await import('./commands/models.js')).registerModels,
   score: async () => (await import('./commands/score.js')).registerScore,
   strategy: async () => (await import('./commands/strategy.js')).registerStrategy,
+  cache: async () => (await import('./commands/cache.js')).registerCache,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
 };
 

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
+
+interface Statistics {
+  readonly tier: string;
+  readonly lookups: number;
+  readonly hits: number;
+  readonly secondsSaved: number;
+  readonly byKindAndTier: readonly { readonly kind: string; readonly hits: number }[];
+  readonly causes: readonly { readonly cause: string; readonly accesses: number }[];
+  readonly held: readonly { readonly kind: string; readonly entries: number; readonly bytes: number }[];
+}
+interface Explanation {
+  readonly cached: readonly { readonly kind: string; readonly words: string }[];
+  readonly lookups: readonly {
+    readonly outcome: string;
+    readonly cause: string | null;
+    readonly words: string;
+  }[];
+}
+
+let workspace: string;
+let symbols: number;
+const cache = <T>(...args: string[]) => technicJson<T>(['cache', ...args, '--workspace', workspace]);
+const scan = () =>
+  technicJson<{ cache: { hits: number; misses: number }; results: readonly { symbol: string }[] }>([
+    'scan',
+    '--where',
+    'rsi(2) < 101',
+    '--workspace',
+    workspace,
+    '--source',
+    'synthetic',
+    '--symbol-count',
+    '12',
+    '--years',
+    '1',
+  ]);
+
+beforeAll(async () => {
+  workspace = mkdtempSync(join(tmpdir(), 'technic-cache-'));
+});
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+describe('technic cache', () => {
+  test('says in a sentence that nothing has been asked of the cache yet', async () => {
+    const { code, stdout } = await technic(['cache', 'stats', '--workspace', workspace]);
+    expect(stdout).toContain('nothing has been asked of the cache yet');
+    expect(code).toBe(0);
+  });
+
+  test('counts what two scans asked for, without a nightly between', async () => {
+    const first = await scan();
+    symbols = first.cache.misses;
+    expect((await scan()).cache).toMatchObject({ hits: symbols, misses: 0 });
+    const stats = await cache<Statistics>('stats');
+    expect(stats).toMatchObject({ tier: 'embedded', lookups: symbols + 2, hits: 1 });
+    expect(stats.secondsSaved).toBeGreaterThan(0);
+    expect(stats.causes.reduce((sum, { accesses }) => sum + accesses, 0)).toBe(symbols + 1);
+    expect(stats.held.find(({ kind }) => kind === 'features')?.entries).toBe(symbols);
+    const [{ symbol }] = first.results;
+    const explained = await cache<Explanation>('explain', symbol);
+    expect(explained.cached).toMatchObject([{ kind: 'features' }]);
+    expect(explained.lookups).toMatchObject([{ outcome: 'miss', cause: 'cold' }]);
+    expect(explained.lookups[0].words).toContain('nothing had been stored for it before');
+  });
+
+  test('clears what is named and nothing else, and verifies the rest', async () => {
+    expect(await cache('clear', '--older-than', '1d')).toEqual({ entries: 0, bytes: 0 });
+    expect(await cache('clear', '--kind', 'scan')).toMatchObject({ entries: 1 });
+    expect(await cache('verify')).toEqual({ checked: symbols, damaged: [] });
+  });
+
+  test('bad usage exits 2 and says how to mend it', async () => {
+    const { code, stderr } = await technic(['cache', 'clear', '--older-than', 'week']);
+    expect(stderr).toContain('such as 7d');
+    expect(code).toBe(2);
+  });
+
+  test('a store that does not answer fails clear and verify, names no password, and leaves stats alone', async () => {
+    const env = { REDIS_URL: 'redis://:s3cr3t@127.0.0.1:1' };
+    const verified = await technic(['cache', 'verify', '--workspace', workspace], { env });
+    expect(verified.stderr).toContain('does not answer');
+    expect(verified.code).toBe(1);
+    const stats = await technic(['cache', 'stats', '--workspace', workspace], { env });
+    expect(stats.stdout).toContain('lookups');
+    expect(stats.code).toBe(0);
+    expect(verified.stdout + verified.stderr + stats.stdout + stats.stderr).not.toContain('s3cr3t');
+  });
+});
