@@ -55,6 +55,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Train a small model on the stored market when there is none for it; takes up to half a minute. */
       trainDefault: z.boolean().default(true),
+      /** Train a challenger of the nightly's own model each week; it takes over only if it wins on sessions neither has seen. */
+      challenge: z.boolean().default(true),
       /** Weight of each model in the blend; all alike when none is named, none for one that is not. */
       blend: z.array(z.strictObject({ name: z.string(), weight: z.number().min(0) })).default([]),
       /** Whether scores are blended as they are, or by their ranks. */

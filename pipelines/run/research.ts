@@ -5,10 +5,10 @@ import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.j
 import { type LeagueOutcome, runLeague, storeLeague } from '../league/index.js';
 import type { Progress } from '../progress/index.js';
 import type { ScanOutcome } from '../scan/index.js';
-import { type ScoredNight, storeScores } from '../score/index.js';
+import { storeChallenges, storeScores } from '../score/index.js';
 import type { Database } from '../store/index.js';
 import type { Workspace } from '../workspace/index.js';
-import { runModels } from './model-stage.js';
+import { type ModelStage, runModels } from './model-stage.js';
 
 export interface ResearchOptions {
   readonly config: Config;
@@ -23,7 +23,7 @@ export interface ResearchOptions {
 export interface Research {
   readonly sheets: readonly FactorSheet[];
   readonly league: LeagueOutcome;
-  readonly models: ScoredNight;
+  readonly models: ModelStage;
   readonly symbols: number;
 }
 
@@ -79,6 +79,7 @@ export async function storeResearch(
   const { runId, asOf, config } = run;
   await storeFactors(database, runId, sheets);
   await storeScores(database, models, { runId, asOf, insist: config.models.insist });
+  await storeChallenges(database, models.challenges, runId);
   await storeLeague(database, league.runs, {
     runId,
     asOf,

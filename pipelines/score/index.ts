@@ -40,3 +40,5 @@ export { knownFeatures } from './known-features.js';
 export type { Promotion } from './promote-model.js';
 export { promoteModel, retireModel } from './promote-model.js';
 export { modelFolder } from './locate-model.js';
+export { challengerName, challengersOf, isChallenger } from './challengers.js';
+export { storeChallenges } from './store-challenges.js';

@@ -3,6 +3,7 @@ import type { LoadedInputs } from '../backtest/index.js';
 import { toProblem } from '../errors/index.js';
 import type { Database } from '../store/index.js';
 import { type Blend, blendScores } from './blend-scores.js';
+import { isChallenger } from './challengers.js';
 import type { FeatureSource } from './feature-columns.js';
 import { type LiveIc, liveIc } from './live-ic.js';
 import { listModels, readModel } from './model-folder.js';
@@ -66,7 +67,9 @@ export async function scoreModels(
   }
   const { use } = options;
   const weightOf = (name: string) =>
-    use.blend.length === 0 ? 1 : (use.blend.find((one) => one.name === name)?.weight ?? 0);
+    use.blend.length === 0
+      ? Number(!isChallenger(name))
+      : (use.blend.find((one) => one.name === name)?.weight ?? 0);
   const blend = blendScores(
     models.flatMap(({ name, scored }) =>
       scored ? [{ card: scored.card, scores: scored.scores, weight: weightOf(name) }] : [],

@@ -6,7 +6,8 @@ import type { Database } from '../store/index.js';
 import { loadTrainingMatrix, type MatrixOptions } from './market-matrix.js';
 import { type TrainResult, train } from './train.js';
 
-export interface DefaultModelOptions {
+/** What the training of a small model needs. */
+export interface SmallModelOptions {
   readonly models: string;
   readonly checkpoints: string;
   readonly adjust: MatrixOptions['adjust'];
@@ -34,14 +35,20 @@ export function hasModel(models: string, isSynthetic: boolean): boolean {
   });
 }
 
+/** The name of the model that a nightly trains by itself. */
+export function defaultModelName(isSynthetic: boolean): string {
+  return isSynthetic ? 'default-synthetic' : 'default';
+}
+
 /**
  * Trains a small model on the stored market: five bars ahead, one configuration, three walk-forward tests.
  * Its card says what it is worth.
  */
-export async function trainDefaultModel(
+export async function trainSmallModel(
   database: Database,
   market: Market,
-  options: DefaultModelOptions,
+  name: string,
+  options: SmallModelOptions,
 ): Promise<TrainResult> {
   const { models, checkpoints, codeVersion, now, onProgress, signal } = options;
   const matrix = await loadTrainingMatrix(database, market, {
@@ -54,7 +61,7 @@ export async function trainDefaultModel(
     matrix,
     {
       ...SMALL,
-      name: matrix.isSynthetic ? 'default-synthetic' : 'default',
+      name,
       seed: options.seed,
       costBps: options.costBps,
       workers: availableParallelism(),
