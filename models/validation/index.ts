@@ -2,6 +2,8 @@ export type { BootstrapInterval, BootstrapMethod, BootstrapOptions } from './blo
 export { blockLength, bootstrapInterval, resampleIndices } from './block-bootstrap.js';
 export type { Capacity, CapacityTrade } from './capacity.js';
 export { capacity } from './capacity.js';
+export type { CombinatorialSelection } from './combinatorial-selection.js';
+export { combinatorialSelection } from './combinatorial-selection.js';
 export type { EntryPermutation, Holding } from './entry-permutation.js';
 export { permuteEntries } from './entry-permutation.js';
 export { figureIntervals } from './figure-intervals.js';

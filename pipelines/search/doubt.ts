@@ -3,6 +3,7 @@ import { type DeflatedBest, deflateBest, figures } from '../../models/statistics
 import {
   type BootstrapInterval,
   bootstrapInterval,
+  combinatorialSelection,
   overfittingProbability,
   realityCheck,
   stabilityMap,
@@ -17,6 +18,8 @@ export interface DoubtOptions {
     readonly testSessions: number;
     readonly mode: 'anchored' | 'rolling';
   };
+  /** Combinatorial purged cross-validation of the choice: groups of sessions, and how many are tested at once. */
+  readonly cpcv?: { readonly groups: number; readonly testGroups: number };
   readonly seed: number;
 }
 
@@ -33,6 +36,20 @@ export interface Doubt {
   readonly realityCheck: { readonly white: number; readonly spa: number } | undefined;
   /** Combination on the highest plateau, where the neighbours are good too. */
   readonly stable: number | undefined;
+  /** Mean and worst annual Sharpe ratio over each combination and its neighbours. */
+  readonly stability: { readonly plateau: Float64Array; readonly worst: Float64Array } | undefined;
+  /** Annual Sharpe ratios of every out-of-sample path of the choice, ascending, and the share that lost. */
+  readonly cpcv:
+    | {
+        readonly folds: number;
+        readonly pathSharpes: readonly number[];
+        readonly mean: number;
+        readonly lossShare: number;
+      }
+    | undefined;
+  /** Per bar, of every combination, and of the best the shape of its returns. */
+  readonly sharpes: Float64Array;
+  readonly shape: { readonly skew: number; readonly kurtosis: number };
   readonly walkForward:
     | { readonly windows: number; readonly outOfSampleSharpe: number; readonly efficiency: number }
     | undefined;
@@ -40,6 +57,8 @@ export interface Doubt {
 
 const PERIODS_PER_YEAR = 252;
 const LEAST_SESSIONS = 64;
+/** Sessions left out of training after each test group, against returns that hang together. */
+const EMBARGO = 5;
 
 /** Doubts a sweep. Sharpe ratios are annual with 252 bars, risk-free rate 0. */
 export function doubtSweep(table: SweepTable, options: DoubtOptions): Doubt {
@@ -58,6 +77,8 @@ export function doubtSweep(table: SweepTable, options: DoubtOptions): Doubt {
   );
   const best = Math.max(0, deflated.best);
   const isEnough = combinations.length > 1 && n >= LEAST_SESSIONS;
+  const columns = parameterColumns(table);
+  const map = isEnough && columns.length > 0 ? stabilityMap(columns, column('sharpe')) : undefined;
   const checked = isEnough ? realityCheck(returns, { random: createRandom(options.seed) }) : undefined;
   return {
     best,
@@ -66,7 +87,11 @@ export function doubtSweep(table: SweepTable, options: DoubtOptions): Doubt {
     sharpeInterval: bootstrapInterval(returns[best], annualSharpe, { random: createRandom(options.seed) }),
     overfitting: isEnough ? overfittingProbability(returns).probability : undefined,
     realityCheck: checked && { white: checked.realityCheck, spa: checked.spa },
-    stable: isEnough ? stabilityMap(parameterColumns(table), column('sharpe')).best : undefined,
+    stable: map?.best,
+    stability: map && { plateau: map.plateau, worst: map.worst },
+    cpcv: options.cpcv && isEnough ? crossValidated(returns, options.cpcv) : undefined,
+    sharpes: column('sharpe', 1 / Math.sqrt(PERIODS_PER_YEAR)),
+    shape: { skew: perTrial[best].skewG1, kurtosis: perTrial[best].kurtosisB2 },
     walkForward: options.walkForward && isEnough ? outOfSample(returns, options.walkForward) : undefined,
   };
 }
@@ -93,6 +118,23 @@ function outOfSample(
     windows: windows.length,
     outOfSampleSharpe: annualSharpe(selection.returns),
     efficiency: selection.efficiency,
+  };
+}
+
+function crossValidated(
+  returns: readonly Float64Array[],
+  groups: NonNullable<DoubtOptions['cpcv']>,
+): Doubt['cpcv'] {
+  const { folds, pathSharpes, mean, lossShare } = combinatorialSelection(returns, {
+    ...groups,
+    embargo: EMBARGO,
+  });
+  const annual = Math.sqrt(PERIODS_PER_YEAR);
+  return {
+    folds,
+    pathSharpes: Array.from(pathSharpes, (value) => value * annual),
+    mean: mean * annual,
+    lossShare,
   };
 }
 

@@ -31,7 +31,7 @@ export interface SweepTable {
 
 /** Runs every combination on every symbol, each in an account of its own, on all cores. */
 export async function runSweep(
-  loaded: LoadedInputs,
+  loaded: Pick<LoadedInputs, 'inputs'>,
   setup: SweepSetup,
   options: SweepOptions = {},
 ): Promise<SweepTable> {
