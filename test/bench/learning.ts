@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createRandom } from '../../models/random/index.js';
 import {
   DEFAULT_TREE_OPTIONS,
@@ -5,7 +8,12 @@ import {
   trainTrees,
   treeContributions,
 } from '../../models/learning/index.js';
+import { ingest, ingestOptionsSchema } from '../../pipelines/ingest/index.js';
+import { loadMarket, storeBenchmark } from '../../pipelines/market/index.js';
 import { encodeOnnx, openScoringModel, treesToOnnx } from '../../pipelines/score/index.js';
+import { openForWriting } from '../../pipelines/store/index.js';
+import { loadTrainingMatrix } from '../../pipelines/train/index.js';
+import { sharedData } from '../real/shared-data.js';
 import type { BenchResult } from './bench-result.js';
 
 const ROWS = 100_000;
@@ -45,6 +53,7 @@ export async function benchLearning(): Promise<BenchResult[]> {
   await scoring.close();
   const [, explaining] = timed(() => treeContributions(model, tonight));
   return [
+    ...(await benchMatrix()),
     row('train 200 trees of depth 6, 100,000 x 40, one thread', training / 1000, 's', 10),
     row('export 200 trees to ONNX', exporting, 'ms', 200),
     {
@@ -54,6 +63,31 @@ export async function benchLearning(): Promise<BenchResult[]> {
     },
     row('TreeSHAP 5,126 x 200 trees of depth 6', explaining / 1000, 's', 3),
   ];
+}
+
+/** Features, labels and ranks of the wide universe, as `technic train` builds them; the bars are in DuckDB already. */
+async function benchMatrix(): Promise<BenchResult[]> {
+  const wide = sharedData('us_wide_2015_2017/bars.parquet');
+  if (wide === undefined) return [];
+  const directory = mkdtempSync(join(tmpdir(), 'technic-bench-matrix-'));
+  const database = await openForWriting(join(directory, 'wide.duckdb'));
+  try {
+    const source = ingestOptionsSchema.parse({ source: 'parquet', path: wide });
+    await ingest(database, source, { onProgress: () => {}, now: 0 });
+    await storeBenchmark(database);
+    const started = performance.now();
+    await loadTrainingMatrix(database, await loadMarket(database), {
+      label: 'fwd10',
+      adjust: 'all',
+      maxRows: 120_000,
+    });
+    return [
+      row('labelled matrix of us_wide, 120,000 rows kept', (performance.now() - started) / 1000, 's', 5),
+    ];
+  } finally {
+    database.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 function benchCard() {
