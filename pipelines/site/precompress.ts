@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const TEXT = /\.(?:html|js|css|json|svg|wasm|webmanifest)$/;
+const TEXT = /\.(?:html|js|css|json|svg|wasm|duckdb|webmanifest)$/;
 /** Below this many bytes a second file gains nothing. */
 const SMALLEST = 1024;
 const LEVEL = 6;
 
 /**
  * Writes `NAME.gz` beside each file that shrinks, for servers that hand it out (nginx `gzip_static`, the
- * project's own). Files of bars are packed already and read by range: they stay alone.
+ * project's own). Files of bars (`.bin`) are packed already and read by range: they stay alone.
  * @returns files written.
  */
 export function precompress(siteFolder: string): number {
