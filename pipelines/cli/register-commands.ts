@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   score: async () => (await import('./commands/score.js')).registerScore,
   strategy: async () => (await import('./commands/strategy.js')).registerStrategy,
   cache: async () => (await import('./commands/cache.js')).registerCache,
+  warm: async () => (await import('./commands/warm.js')).registerWarm,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
 };
 

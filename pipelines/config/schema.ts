@@ -41,6 +41,24 @@ export const configSchema = z.strictObject({
   costBps: z.number().min(0).max(1000).default(10),
   /** What is kept from one scan to the next, where, how long and how much: see pipelines/cache/config.ts. */
   cache: cacheConfigSchema.prefault({}),
+  /** Scans done ahead of their being asked for: see `npx technic warm --help`. */
+  warm: z
+    .strictObject({
+      /** After each night, do again the scans that people asked for in the last four weeks. */
+      nightly: z.boolean().default(true),
+      /** Longest time to spend, seconds. */
+      seconds: z.number().positive().max(86_400).default(5),
+      /** Most room to fill, bytes. */
+      bytes: z
+        .int()
+        .positive()
+        .default(512 * 1024 * 1024),
+      /** When `npx technic warm --daemon` does it: minute, hour, day of month, month, day of week. */
+      cron: z.string().default('30 6 * * 1-5'),
+      /** Time zone of that, such as America/New_York; by default the machine's. */
+      timezone: z.string().optional(),
+    })
+    .prefault({}),
   /** Where the site is served. */
   server: z
     .strictObject({

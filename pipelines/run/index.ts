@@ -9,3 +9,5 @@ export type { RunStamp } from './run-stamp.js';
 export { newRunId, runStamp } from './run-stamp.js';
 export type { SourceContext } from './source-database.js';
 export { openSourceDatabase } from './source-database.js';
+export type { WarmWorkspaceOptions } from './warm-workspace.js';
+export { warmWorkspace } from './warm-workspace.js';

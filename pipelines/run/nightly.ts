@@ -36,6 +36,7 @@ import { pruneRuns } from './prune.js';
 import { recordCache } from './record-cache.js';
 import { doResearch, storeResearch } from './research.js';
 import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
+import { warmAfter } from './warm-after.js';
 
 export interface NightlyOptions {
   readonly workspace: Workspace;
@@ -103,6 +104,9 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     publishRun(workspace, folder);
     for (const file of taken) rmSync(file, { force: true });
     sweepRuns(workspace);
+    await cache?.close();
+    cache = undefined;
+    if (!options.withoutCache) await warmAfter(options, warn);
     return { ...night, timings: progress.timings, firstResultSeconds: progress.firstResultSeconds, folder };
   } catch (error) {
     // What went wrong after the publish must not take the published run with it.

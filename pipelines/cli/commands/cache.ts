@@ -21,6 +21,7 @@ import { cacheStatistics, printStatistics } from '../cache-statistics.js';
 import { addCommonFlags } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
+import { addWarm } from './warm.js';
 import { byteWords } from '../byte-words.js';
 
 interface ClearFlags extends CommonFlags {
@@ -58,6 +59,7 @@ export function registerCache(program: Command, signal: AbortSignal): void {
   ).action(async (symbol: string, flags: CommonFlags) =>
     explain(await openSession(flags, signal), flags, symbol),
   );
+  addWarm(command.command('warm'), signal);
   add(
     'clear',
     'Remove stored values: all, or those that meet every condition given.',

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { Problem, toProblem } from '../../errors/index.js';
+import { warmWorkspace } from '../../run/index.js';
+import type { WarmSummary } from '../../warm/index.js';
+import { addCommonFlags } from '../flags.js';
+import { print, printJson } from '../output.js';
+import { type CommonFlags, openSession, type Session } from '../session.js';
+
+interface WarmFlags extends CommonFlags {
+  readonly daemon?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  npx technic warm                 now, within the budget of the config (warm.seconds, warm.bytes)
+  npx technic warm --daemon        by the schedule of the config (warm.cron), until it is stopped`;
+
+export function registerWarm(program: Command, signal: AbortSignal): void {
+  addWarm(program.command('warm'), signal);
+}
+
+/** Makes a command of it, by whatever name. */
+export function addWarm(command: Command, signal: AbortSignal): void {
+  addCommonFlags(
+    command
+      .description('Do the scans that are likeliest to be asked for next, so that they are in the cache.')
+      .option('--daemon', 'stay, and do so by the schedule of the config')
+      .addHelpText('after', EXAMPLES),
+  ).action(async (flags: WarmFlags) => {
+    const session = await openSession(flags, signal);
+    if (flags.daemon) await keepWarm(session, flags);
+    else report(await warmOnce(session), flags);
+  });
+}
+
+function warmOnce({ workspace, config, signal }: Session): Promise<WarmSummary> {
+  const warn = (message: string) => process.stderr.write(`warning: ${message}\n`);
+  return warmWorkspace({ workspace, config, signal, warn, onlyAsked: false });
+}
+
+/** Runs until it is told to stop; a run that fails, or finds another at work, waits for the next time. */
+async function keepWarm(session: Session, flags: WarmFlags): Promise<void> {
+  const { Cron } = await import('croner');
+  const { cron, timezone } = session.config.warm;
+  const { signal } = session;
+  let running: Promise<void> = Promise.resolve();
+  const run = async () => {
+    try {
+      report(await warmOnce(session), flags);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.kind !== 'cancelled') process.stderr.write(`warning: ${problem.message}\n`);
+    }
+  };
+  const job = schedule();
+  process.stderr.write(`warming by "${cron}", next at ${job.nextRun()?.toISOString() ?? 'no time'}\n`);
+  if (job.nextRun() !== null && !signal.aborted)
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  job.stop();
+  await running;
+
+  function schedule() {
+    try {
+      return new Cron(cron, { timezone, protect: true }, () => {
+        running = run();
+        return running;
+      });
+    } catch (error) {
+      throw new Problem('config', `warm.cron "${cron}" is no schedule: ${toProblem(error).message}`, {
+        suggestion: 'Write minute, hour, day of month, month, day of week: "30 6 * * 1-5".',
+      });
+    }
+  }
+}
+
+function report(summary: WarmSummary, flags: WarmFlags): void {
+  if (flags.json) {
+    printJson(summary);
+    return;
+  }
+  for (const { scan, probability, isNew, seconds } of summary.warmed)
+    print(
+      `${scan}: ${isNew ? `warmed in ${seconds.toFixed(1)} s` : 'was in the cache'}, asked for with a chance of about ${Math.round(100 * probability)} %`,
+    );
+  print(
+    `${summary.warmed.length} of ${summary.candidates} scans are warm after ${summary.seconds.toFixed(1)} s` +
+      (summary.left > 0 ? `; the budget had no room for ${summary.left}` : ''),
+  );
+}
