@@ -42,3 +42,5 @@ export { promoteModel, retireModel } from './promote-model.js';
 export { modelFolder } from './locate-model.js';
 export { challengerName, challengersOf, isChallenger } from './challengers.js';
 export { storeChallenges } from './store-challenges.js';
+export type { ModelWatch } from './model-watch.js';
+export { modelWatch } from './model-watch.js';

@@ -5,10 +5,14 @@ export interface DriftReport {
   /** Population stability index per feature and of the score, against the training span; largest first. */
   readonly features: readonly { readonly name: string; readonly psi: number }[];
   readonly score: number;
+  /** Rows behind it: of few rows chance alone makes a large index. */
+  readonly rows: number;
 }
 
 /** PSI above which a distribution has shifted (Siddiqi 2006). */
 const SHIFTED = 0.25;
+/** 95 % point of chi squared with 9 degrees of freedom: what rows x PSI of ten bins reaches by chance (Yurdakul 2018). */
+const BY_CHANCE = 16.92;
 const MAX_AGE_DAYS = 100;
 /** Live IC this many errors below the promised one asks for a new training. */
 const SHORTFALL_ERRORS = 2;
@@ -42,7 +46,11 @@ export function modelDrift(
           : values;
     return { name, psi: psi(name, ready) };
   });
-  return { features: features.sort((a, b) => b.psi - a.psi), score: psi('score', scores) };
+  return {
+    features: features.sort((a, b) => b.psi - a.psi),
+    score: psi('score', scores),
+    rows: scores.length,
+  };
 }
 
 /** Ten values that fall one into each tenth: a sample with exactly the deciles of the card. */
@@ -74,8 +82,9 @@ export function retrainReasons(card: ModelCard, { nowMs, liveIc, drift }: LiveEv
       reasons.push(`its live IC is ${liveIc.mean.toFixed(4)}, promised were ${promised.mean.toFixed(4)}`);
     }
   }
-  if (drift && drift.score > SHIFTED) reasons.push(`its scores have shifted (PSI ${drift.score.toFixed(2)})`);
-  const shifted = drift?.features.filter(({ psi }) => psi > SHIFTED) ?? [];
+  const shift = SHIFTED + BY_CHANCE / Math.max(1, drift?.rows ?? 0);
+  if (drift && drift.score > shift) reasons.push(`its scores have shifted (PSI ${drift.score.toFixed(2)})`);
+  const shifted = drift?.features.filter(({ psi }) => psi > shift) ?? [];
   if (drift && shifted.length > drift.features.length / 4) {
     reasons.push(`${shifted.length} of ${drift.features.length} features have shifted`);
   }

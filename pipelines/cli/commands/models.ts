@@ -6,6 +6,8 @@ import {
   compareModels,
   listModels,
   modelFolder,
+  type ModelWatch,
+  modelWatch,
   promoteModel,
   readCard,
   readModel,
@@ -56,6 +58,13 @@ export function registerModels(program: Command, signal: AbortSignal): void {
       `${found.name}: ${found.rows} seeded rows scored by ${found.provider}, ${formatNumber(found.lowest)} to ${formatNumber(found.highest)}; ${agreement}`,
     );
   });
+  addCommonFlags(
+    command
+      .command('watch <name>')
+      .description(
+        'How a model is holding up: live IC beside the promised, drift, calibration, challengers.',
+      ),
+  ).action((name: string, flags: CommonFlags) => watch(name, flags, signal));
   addSourceFlags(
     addCommonFlags(
       command
@@ -76,6 +85,43 @@ export function registerModels(program: Command, signal: AbortSignal): void {
         .option('--anyway', 'also without evidence'),
     ),
   ).action((challenger: string, flags: CompareFlags) => promote(challenger, flags, signal));
+}
+
+async function watch(name: string, flags: CommonFlags, signal: AbortSignal): Promise<void> {
+  const session = await openSession(flags, signal);
+  const card = readCard(modelFolder(session.workspace.models, name));
+  const database = await openDatabase(session, {});
+  try {
+    const found = await modelWatch(database, name);
+    session.close();
+    if (!found) {
+      throw new Problem('input', `no night has asked ${name} yet`, {
+        suggestion: 'Run "npx technic nightly": it asks every model of the workspace.',
+      });
+    }
+    const promised = card.evaluation?.ic.mean ?? null;
+    if (flags.json)
+      printJson({ model: name, verdict: card.verdict, createdAt: card.createdAt, promised, ...found });
+    else printWatch(name, promised, found);
+  } finally {
+    database.close();
+  }
+}
+
+function printWatch(name: string, promised: number | null, found: ModelWatch): void {
+  const { live, drift, failure, retrain, challenges } = found;
+  print(`${name} on ${found.asOf}${failure === null ? '' : `: no scores, ${failure}`}`);
+  print(
+    live.sessions === 0
+      ? `live rank IC: nothing has come due yet; promised ${formatNumber(promised, 4)}`
+      : `live rank IC ${formatNumber(live.ic, 4)} ± ${formatNumber(live.stdErr, 4)} on ${live.sessions} days; promised ${formatNumber(promised, 4)}`,
+  );
+  const most = drift.slice(0, 3).map(({ feature, psi }) => `${feature} ${formatNumber(psi, 2)}`);
+  print(
+    `drift (PSI, above 0.25 is a shift): score ${formatNumber(found.scorePsi, 2)}; most in ${most.join(', ')}`,
+  );
+  print(retrain === '' ? 'it may stay' : `it wants a new training: ${retrain}`);
+  for (const words of challenges) print(`challenge: ${words}`);
 }
 
 interface CompareFlags extends CommonFlags, SourceFlags {

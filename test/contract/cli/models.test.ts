@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Comparison, listModels, readCard } from '../../../pipelines/score/index.js';
+import { type Comparison, listModels, type ModelWatch, readCard } from '../../../pipelines/score/index.js';
 import { openForReading } from '../../../pipelines/store/index.js';
 import { technic, technicJson, WHOLE_CONFIG } from '../../pipelines/cli/run-technic.js';
 
@@ -144,6 +144,21 @@ describe('score --json', () => {
     const unknown = await technic(['score', '--model', 'defalt', ...inWorkspace()]);
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toMatch(/there is no model "defalt"[\s\S]*default-synthetic/);
+  });
+});
+
+describe('models watch --json', () => {
+  test('has live IC beside the promised, drift of every feature, and how challengers fared', async () => {
+    const document = await technicJson<ModelWatch & { promised: number }>([
+      'models',
+      'watch',
+      'default-synthetic',
+      ...inWorkspace(),
+    ]);
+    expect(document.asOf).toBe('2025-12-31');
+    expect(typeof document.promised).toBe('number');
+    expect(document.drift.length).toBeGreaterThan(20);
+    expect(document.challenges).toHaveLength(1);
   });
 });
 

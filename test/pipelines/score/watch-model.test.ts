@@ -53,12 +53,15 @@ describe('retrainReasons', () => {
     );
     const drift = {
       score: 0.4,
+      rows: 1000,
       features: [
         { name: 'moved', psi: 0.5 },
         { name: 'steady', psi: 0 },
       ],
     };
     expect(retrainReasons(card, { ...fresh, drift })).toHaveLength(2);
+    // Forty scores reach an index of 0.4 by chance.
+    expect(retrainReasons(card, { ...fresh, drift: { ...drift, rows: 40 } })).toEqual([]);
   });
 });
 
