@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { sqlFault } from '../../../notebooks/components/sql-fault.js';
+
+test('a fault that asks for an extension says that none can come', () => {
+  expect(sqlFault('Error: table index is out of bounds')).toMatch(
+    /^table index .*\n\nThis engine has no extensions/,
+  );
+});
+
+test('a missing table points to the list of tables', () => {
+  expect(sqlFault('Catalog Error: Table with name nowhere does not exist!')).toContain('beside the editor');
+});
+
+test('other faults keep the words of DuckDB alone', () => {
+  expect(sqlFault('Parser Error: syntax error at or near "SELEC"')).toBe(
+    'Parser Error: syntax error at or near "SELEC"',
+  );
+});

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  QUERY_TABLES,
+  type QuerySchemaTable,
+  writeQueryFiles,
+} from '../../../../pipelines/site/query/index.js';
+import { fillFixture } from '../../../loaders/fixture.js';
+
+const folder = mkdtempSync(join(tmpdir(), "technic query's-"));
+let files: ReadonlyMap<string, Uint8Array>;
+let schema: readonly QuerySchemaTable[];
+
+beforeAll(async () => {
+  const path = join(folder, 'technic.duckdb');
+  await fillFixture(path, { symbols: 8, sessions: 60 });
+  files = untar(await writeQueryFiles(path));
+  schema = JSON.parse(new TextDecoder().decode(files.get('schema.json'))) as QuerySchemaTable[];
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('every table is in the schema with its columns, and in the file that the schema names', async () => {
+  expect(schema.map(({ name }) => name).sort()).toEqual(QUERY_TABLES.map(({ name }) => name).sort());
+  for (const file of ['tables', 'bars'] as const) {
+    const path = join(folder, `${file}.duckdb`);
+    writeFileSync(path, files.get(`${file}.duckdb`) as Uint8Array);
+    const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+    const connection = await instance.connect();
+    for (const { name, rows, columns } of schema.filter((table) => table.file === file)) {
+      const found = await connection.runAndReadAll(`FROM ${name}`);
+      expect(found.currentRowCount, name).toBe(rows);
+      expect(found.columnNames(), name).toEqual(columns.map((column) => column.name));
+    }
+    connection.closeSync();
+    instance.closeSync();
+  }
+});
+
+test('tonight has a row a symbol of the last run and a column a feature', () => {
+  const tonight = schema.find(({ name }) => name === 'tonight');
+  const features = schema.find(({ name }) => name === 'features');
+  expect(tonight?.rows).toBeGreaterThan(0);
+  expect(tonight?.columns.length).toBe(4 + (features?.rows ?? Number.NaN));
+});
+
+test('the engine that the site hands out is WebAssembly', () => {
+  expect(Array.from((files.get('duckdb-eh.wasm') as Uint8Array).subarray(0, 4))).toEqual([
+    0, 0x61, 0x73, 0x6d,
+  ]);
+});
+
+/** Names and bytes of a ustar archive. */
+function untar(archive: Uint8Array): Map<string, Uint8Array> {
+  const text = (from: number, to: number) =>
+    new TextDecoder().decode(archive.subarray(from, to)).split('\0')[0].trim();
+  const found = new Map<string, Uint8Array>();
+  for (let at = 0; at < archive.length && archive[at] !== 0; ) {
+    const size = Number.parseInt(text(at + 124, at + 136), 8);
+    found.set(text(at, at + 100), archive.subarray(at + 512, at + 512 + size));
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return found;
+}
