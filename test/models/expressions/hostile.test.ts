@@ -3,17 +3,43 @@ import { describe, expect, test } from 'vitest';
 import { compile, type CompileOptions, ExpressionError } from '../../../models/expressions/index.js';
 
 const BUDGET_MS = 50;
+const TRIES = 5;
+/** A plain loop of so many additions takes about this long on the machine that the budget is meant for. */
+const LOOP = { additions: 10_000_000, usualMs: 15 };
+
+/** The budget, and more on a machine that is slower than the usual one by its own plain loop. */
+const budgetMs = BUDGET_MS * Math.max(1, fastest(plainLoop) / LOOP.usualMs);
+
+function plainLoop(): void {
+  let sum = 0;
+  for (let i = 0; i < LOOP.additions; i++) sum += i * 0.5;
+  expect(sum).toBeGreaterThan(0);
+}
+
+/** Milliseconds of the fastest try: what else the machine does at the moment is not the compiler's fault. */
+function fastest(work: () => void, enoughMs = 0): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < TRIES && best > enoughMs; k++) {
+    const start = performance.now();
+    work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
 
 function refusal(text: string, options?: CompileOptions): ExpressionError {
-  const start = performance.now();
-  try {
-    compile({ x: text }, options);
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    expect(performance.now() - start).toBeLessThan(BUDGET_MS);
-    return error;
-  }
-  throw new Error(`was accepted: ${text.slice(0, 80)}`);
+  let refused: ExpressionError | undefined;
+  const ms = fastest(() => {
+    try {
+      compile({ x: text }, options);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      refused = error;
+    }
+  }, budgetMs);
+  if (refused === undefined) throw new Error(`was accepted: ${text.slice(0, 80)}`);
+  expect(ms).toBeLessThan(budgetMs);
+  return refused;
 }
 
 describe('hostile input', () => {
@@ -43,9 +69,8 @@ describe('hostile input', () => {
   });
 
   test('99 nested calls compile at once', () => {
-    const start = performance.now();
-    compile({ x: `${'sma('.repeat(99)}close${', 2)'.repeat(99)}` });
-    expect(performance.now() - start).toBeLessThan(BUDGET_MS);
+    const nested = `${'sma('.repeat(99)}close${', 2)'.repeat(99)}`;
+    expect(fastest(() => compile({ x: nested }), budgetMs)).toBeLessThan(budgetMs);
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'])(
