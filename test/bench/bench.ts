@@ -9,6 +9,7 @@ const SUITES: Readonly<Record<string, () => Promise<() => BenchResult[] | Promis
   sweep: async () => (await import('./sweep.js')).benchSweep,
   scan: async () => (await import('./scan.js')).benchScan,
   cache: async () => (await import('./cache.js')).benchCache,
+  trace: async () => (await import('./trace.js')).benchTrace,
   alphas: async () => (await import('./alphas.js')).benchAlphas,
   nightly: async () => (await import('./nightly.js')).benchNightly,
   pages: async () => (await import('./pages.js')).benchPages,
