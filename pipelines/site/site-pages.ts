@@ -9,6 +9,7 @@ export const SITE_PAGES: readonly { readonly name: string; readonly path: string
   { name: 'Track record', path: '/track-record' },
   { name: 'Factors', path: '/factors' },
   { name: 'Models', path: '/scoring' },
+  { name: 'Cache', path: '/cache' },
   { name: 'Changes', path: '/changes' },
   { name: 'Run', path: '/run' },
   { name: 'Method', path: '/method' },

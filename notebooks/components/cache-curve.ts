@@ -1,0 +1,163 @@
+import type { CacheSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { element } from './element.js';
+import { compact, count, percent } from './number-format.js';
+import { plainTable } from './plain-table.js';
+import { readState, writeState } from './url-state.js';
+import { draw } from './vega-chart.js';
+
+type Kind = CacheSnapshot['kinds'][number];
+
+const HOUR = 3_600_000;
+const MIB = 2 ** 20;
+
+/** The miss-ratio curve of one kind with its two sliders: how large, how long-lived, and what that would have missed. */
+export function cacheCurve(kinds: readonly Kind[]): HTMLElement {
+  const usable = kinds.filter(({ capacityBytes }) => capacityBytes.length > 1);
+  if (usable.length === 0)
+    return element(
+      'p',
+      { class: 'empty' },
+      'Too few lookups so far for a curve: it needs values that were asked for again.',
+    );
+  const asked = Math.max(
+    0,
+    usable.findIndex(({ kind }) => kind === readState().get('kind')),
+  );
+  const choose = element(
+    'select',
+    { id: 'cache-kind' },
+    ...usable.map(({ kind, accesses }, i) =>
+      element('option', { value: i, selected: i === asked }, `${kind} (${count(accesses)} lookups)`),
+    ),
+  );
+  const size = element('input', { type: 'range', id: 'cache-size', min: 0, step: 1 });
+  const life = element('input', { type: 'range', id: 'cache-life', min: 0, step: 1 });
+  const reading = element('p', { role: 'status', id: 'cache-reading' });
+  const place = element('div', {
+    class: 'vega-chart',
+    role: 'img',
+    'aria-label': 'miss ratio by size of the cache',
+  });
+  place.style.minHeight = '240px';
+  const table = element('div');
+  const current = () => usable[Number(choose.value)];
+  const reset = () => {
+    const { capacityBytes, grid, ttlMs } = current();
+    size.max = String(capacityBytes.length - 1);
+    size.value = size.max;
+    life.max = String(grid.ttlMs.length - 1);
+    life.value = String(
+      Math.max(
+        0,
+        grid.ttlMs.findLastIndex((ttl) => ttl <= ttlMs),
+      ),
+    );
+  };
+  const show = () => {
+    const kind = current();
+    const [s, l] = [Number(size.value), Number(life.value)];
+    reading.textContent = readingOf(kind, s, l);
+    table.replaceChildren(curveTable(kind, l));
+    void draw(place, curveSpec(kind, s, l));
+  };
+  choose.addEventListener('change', () => {
+    writeState({ kind: current().kind });
+    reset();
+    show();
+  });
+  size.addEventListener('input', show);
+  life.addEventListener('input', show);
+  reset();
+  const near = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    near.disconnect();
+    show();
+  });
+  near.observe(place);
+  reading.textContent = readingOf(current(), Number(size.value), Number(life.value));
+  return element(
+    'figure',
+    {},
+    element(
+      'div',
+      { class: 'controls' },
+      element('label', {}, 'kind ', choose),
+      element('label', {}, 'size ', size),
+      element('label', {}, 'time to live ', life),
+    ),
+    reading,
+    place,
+    element(
+      'figcaption',
+      {},
+      'Exact from stack distances (Mattson 1970), with the time to live counted (Sultan, EuroSys 2024); grey: SHARDS (Waldspurger, FAST 2015) at the time to live in force, from a sample, as a check.',
+    ),
+    element('details', {}, element('summary', {}, 'as a table: the curve'), table),
+  );
+}
+
+function lifeWords(ms: number): string {
+  return ms < 48 * HOUR ? `${compact(ms / HOUR)} hours` : `${compact(ms / (24 * HOUR))} days`;
+}
+
+function readingOf(kind: Kind, s: number, l: number): string {
+  const missed = kind.grid.missRatio[l]?.[s] ?? null;
+  const cost = kind.grid.costMissRatio[l]?.[s] ?? null;
+  const { recommendation } = kind;
+  const saved = recommendation ? (recommendation.presentCost - recommendation.recommendedCost) / 1000 : 0;
+  const advice = recommendation
+    ? ` Recommended: ${compact(recommendation.capacityBytes / MIB)} MiB for ${lifeWords(recommendation.ttlMs)}; on ${count(recommendation.heldOutAccesses)} held-out lookups that would have ${saved >= 0 ? 'saved' : 'cost'} ${Math.abs(saved).toFixed(1)} s.`
+    : ' No recommendation yet: it has to be tried on days it was not chosen on.';
+  return `${compact(kind.capacityBytes[s] / MIB)} MiB kept for ${lifeWords(kind.grid.ttlMs[l])} would have missed ${percent(missed)} of lookups and ${percent(cost)} of the computing time.${advice} SHARDS differs by ${percent(kind.shards.error, 2)} on average (${count(kind.shards.sampledAccesses)} lookups sampled).`;
+}
+
+function curveTable(kind: Kind, l: number): HTMLElement {
+  return plainTable(
+    `miss ratio of ${kind.kind} at ${lifeWords(kind.grid.ttlMs[l])}`,
+    ['MiB', 'missed', 'of computing time', 'SHARDS'],
+    kind.capacityBytes.map((bytes, s) => [
+      compact(bytes / MIB),
+      percent(kind.grid.missRatio[l]?.[s]),
+      percent(kind.grid.costMissRatio[l]?.[s]),
+      percent(kind.shards.missRatio[s]),
+    ]),
+  );
+}
+
+function curveSpec(kind: Kind, s: number, l: number): Record<string, unknown> {
+  const values = kind.capacityBytes.map((bytes, i) => ({
+    mib: bytes / MIB,
+    exact: kind.grid.missRatio[l]?.[i],
+    shards: kind.shards.missRatio[i],
+  }));
+  const x = { field: 'mib', type: 'quantitative', title: 'size (MiB)' };
+  const y = (field: string) => ({
+    field,
+    type: 'quantitative',
+    title: 'missed',
+    scale: { domain: [0, 1] },
+    axis: { format: '.0%' },
+  });
+  return {
+    width: 'container',
+    height: 200,
+    data: { values },
+    layer: [
+      { mark: { type: 'line', color: 'var(--mute)', strokeDash: [4, 3] }, encoding: { x, y: y('shards') } },
+      { mark: { type: 'line', interpolate: 'step-after' }, encoding: { x, y: y('exact') } },
+      {
+        data: { values: [values[s]] },
+        mark: { type: 'point', color: 'var(--accent)', size: 90 },
+        encoding: { x, y: y('exact') },
+      },
+      ...(kind.recommendation
+        ? [
+            {
+              mark: { type: 'rule', color: 'var(--gain)', strokeDash: [2, 2] },
+              encoding: { x: { datum: kind.recommendation.capacityBytes / MIB } },
+            },
+          ]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,122 @@
+import type { CacheSnapshot, RunSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { causesChart, latencyChart, lifeChart, nightsChart, sizesChart } from './cache-charts.js';
+import { cacheCurve } from './cache-curve.js';
+import { element } from './element.js';
+import { compact, count, duration, percent } from './number-format.js';
+import { plainTable } from './plain-table.js';
+
+/** The last night in a sentence: how much was reused, and the time that saved. */
+export function cacheSentence(cache: CacheSnapshot, run: RunSnapshot): string {
+  const own = cache.nights.filter((row) => row.run_id === run.facts.runId);
+  const lookups = own.reduce((sum, row) => sum + Number(row.accesses), 0);
+  if (lookups === 0) return 'The cache was not asked in the last run.';
+  const hits = own.reduce((sum, row) => sum + Number(row.accesses) * Number(row.hit_ratio), 0);
+  const saved = own.reduce((sum, row) => sum + Number(row.seconds_saved), 0);
+  const store = cache.tier === null || cache.tier === 'none' ? '' : ` (${cache.tier})`;
+  return `${percent(hits / lookups, 0)} of the last night\u2019s ${count(lookups)} lookups were answered from the cache${store}, which saved about ${duration(saved)} of computing.`;
+}
+
+/** What the cache did over the nights, why it missed, and what another size or life would have done. */
+export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
+  if (cache.lookups === 0) {
+    return element(
+      'p',
+      { class: 'empty' },
+      'No run on record has asked the cache yet. From the second night on this page says what was reused and what it saved.',
+    );
+  }
+  const heading = (text: string) => element('h2', {}, text);
+  const nights = new Set(cache.nights.map((row) => row.run_id)).size;
+  return element(
+    'div',
+    {},
+    element('p', { class: 'lead' }, cacheSentence(cache, run)),
+    element('ul', { class: 'why' }, ...cache.advice.map((words) => element('li', {}, words))),
+    nights < 5
+      ? element(
+          'p',
+          { class: 'note' },
+          `Only ${count(nights)} runs are on record: read the shares below as a beginning.`,
+        )
+      : null,
+    ...cache.events.map((row) =>
+      element(
+        'p',
+        { class: 'warning' },
+        `Run ${row.run_id}: ${row.event} (${row.detail}), ${count(Number(row.count))} times. The scan went on without the cache; its results are the same.`,
+      ),
+    ),
+    heading('Why it missed'),
+    causesChart(cache.causes),
+    heading('Would another size or life do better?'),
+    cacheCurve(cache.kinds),
+    heading('Night by night'),
+    nightsChart(cache.nights),
+    heading('How quick, how full'),
+    element(
+      'div',
+      { class: 'columns' },
+      latencyChart(cache.latencyClasses, cache.latencies),
+      sizesChart(cache.sizes, cache.capacityBytes),
+    ),
+    heading('How long values live'),
+    element(
+      'div',
+      { class: 'columns' },
+      lifeChart(
+        cache.remainingLife,
+        'life left at a hit',
+        'Hits far from their end of life: the time to live could be shorter. Near it: longer.',
+      ),
+      lifeChart(
+        cache.ageAtMiss,
+        'age at a miss of what had been stored before',
+        'Misses soon after the end of a life ask for a longer one.',
+      ),
+    ),
+    heading('By kind'),
+    ratioTable('by kind and tier, all that is on record', cache.kindByTier, ['kind', 'tier']),
+    ratioTable('by kind and age of what was stored last', cache.kindByAge, ['kind', 'age']),
+    heading('The worst, not only the mean'),
+    element(
+      'div',
+      { class: 'columns' },
+      ratioTable('hours with the fewest hits', cache.worstHours, ['hour']),
+      ratioTable('runs with the fewest hits', cache.worstRuns, ['run_id']),
+    ),
+    heading('What warming brought'),
+    cache.warming.length === 0
+      ? element(
+          'p',
+          { class: 'empty' },
+          'Nothing was warmed: "npx technic cache warm", or a schedule in the config, computes ahead what will be asked for.',
+        )
+      : plainTable(
+          'values computed ahead of their use',
+          ['run', 'kind', 'warmed', 'used', 'MiB', 'spent', 'saved'],
+          cache.warming.map((row) => [
+            String(row.run_id),
+            String(row.kind),
+            count(Number(row.warmed)),
+            count(Number(row.used)),
+            compact(Number(row.bytes) / 2 ** 20),
+            duration(Number(row.seconds_spent)),
+            duration(Number(row.seconds_saved)),
+          ]),
+        ),
+  );
+}
+
+function ratioTable(caption: string, rows: CacheSnapshot['nights'], keys: readonly string[]): HTMLElement {
+  return plainTable(
+    caption,
+    [...keys.map((key) => key.replace('_id', '')), 'lookups', 'hits', 'of computing time', 'saved'],
+    rows.map((row) => [
+      ...keys.map((key) => String(row[key])),
+      count(Number(row.accesses)),
+      percent(row.hit_ratio as number | null),
+      percent(row.cost_hit_ratio as number | null),
+      duration(Number(row.seconds_saved)),
+    ]),
+  );
+}
