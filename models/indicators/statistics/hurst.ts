@@ -21,14 +21,20 @@ export const hurstIndicator = defineIndicator({
   source:
     'Hurst (1951); E(R/S) of Anis and Lloyd, Biometrika 63 (1976); pieces as Skender, latest n returns, oldest remainder left out',
   lookback: ([n]) => n,
-  scratch: 1,
+  scratch: 1 + 6,
   memory: CORRECTIONS + 6,
-  run({ from, to, inputs: [x], outputs: [value, corrected], scratch: [change], memory }, [n]) {
+  run({ from, to, inputs: [x], outputs: [value, corrected], scratch, memory }, [n]) {
     if (memory[0] === 0) fillCorrections(n, memory);
+    const [change, ...ranges] = scratch;
     for (let i = from; i < to; i++) {
       change[i] = i > 0 && x[i] > 0 && x[i - 1] > 0 ? Math.log(x[i] / x[i - 1]) : Number.NaN;
       value[i] = Number.NaN;
       corrected[i] = Number.NaN;
+      // A piece is the latest of its length once, on the bar that ends it: later windows find its R/S there.
+      for (let set = 0, k = 1; isCut(n, k); set++, k *= 2) {
+        const length = Math.floor(n / k);
+        ranges[set][i] = i < length ? Number.NaN : rescaledRange(change, i + 1 - length, length);
+      }
       if (i < n) continue;
       let count = 0;
       let sumX = 0;
@@ -37,9 +43,11 @@ export const hurstIndicator = defineIndicator({
       let sumXY = 0;
       let sumZ = 0;
       let sumXZ = 0;
-      for (let k = 1; k <= MOST_PIECES && Math.floor(n / k) >= SHORTEST_PIECE; k *= 2) {
+      for (let k = 1; isCut(n, k); k *= 2) {
         const length = Math.floor(n / k);
-        const ratio = rescaledRange(change, i + 1 - length * k, k, length);
+        let total = 0;
+        for (let piece = k - 1; piece >= 0; piece--) total += ranges[count][i - piece * length];
+        const ratio = total / k;
         const size = Math.log(length);
         const raw = Math.log(ratio);
         const shifted = Math.log(ratio + memory[CORRECTIONS + count]);
@@ -60,34 +68,34 @@ export const hurstIndicator = defineIndicator({
   },
 });
 
-/** Mean over `pieces` of range/deviation of the summed deviations; a flat piece counts as 0. */
-function rescaledRange(change: Float64Array, start: number, pieces: number, length: number): number {
-  let total = 0;
-  for (let piece = 0; piece < pieces; piece++) {
-    const begin = start + piece * length;
-    let mean = 0;
-    for (let j = begin; j < begin + length; j++) mean += change[j];
-    mean /= length;
-    let sum = 0;
-    let squares = 0;
-    let high = change[begin] - mean;
-    let low = high;
-    for (let j = begin; j < begin + length; j++) {
-      const deviation = change[j] - mean;
-      sum += deviation;
-      squares += deviation * deviation;
-      if (sum > high) high = sum;
-      else if (sum < low) low = sum;
-    }
-    if (squares !== 0) total += (high - low) / Math.sqrt(squares / length);
+/** Whether a window of n returns is cut into so many pieces. */
+function isCut(n: number, pieces: number): boolean {
+  return pieces <= MOST_PIECES && Math.floor(n / pieces) >= SHORTEST_PIECE;
+}
+
+/** Range over deviation of the summed deviations of the piece from `begin` on; 0 when it is flat. */
+function rescaledRange(change: Float64Array, begin: number, length: number): number {
+  let mean = 0;
+  for (let j = begin; j < begin + length; j++) mean += change[j];
+  mean /= length;
+  let sum = 0;
+  let squares = 0;
+  let high = change[begin] - mean;
+  let low = high;
+  for (let j = begin; j < begin + length; j++) {
+    const deviation = change[j] - mean;
+    sum += deviation;
+    squares += deviation * deviation;
+    if (sum > high) high = sum;
+    else if (sum < low) low = sum;
   }
-  return total / pieces;
+  return squares === 0 ? 0 : (high - low) / Math.sqrt(squares / length);
 }
 
 /** √(πm/2) − E(R/S) of a random walk for each number of pieces. */
 function fillCorrections(n: number, memory: Float64Array): void {
   let slot = CORRECTIONS;
-  for (let k = 1; k <= MOST_PIECES && Math.floor(n / k) >= SHORTEST_PIECE; k *= 2) {
+  for (let k = 1; isCut(n, k); k *= 2) {
     const length = Math.floor(n / k);
     let roots = 0;
     for (let j = 1; j < length; j++) roots += Math.sqrt((length - j) / j);
