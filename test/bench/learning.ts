@@ -73,7 +73,7 @@ async function benchMatrix(): Promise<BenchResult[]> {
   const database = await openForWriting(join(directory, 'wide.duckdb'));
   try {
     const source = ingestOptionsSchema.parse({ source: 'parquet', path: wide });
-    await ingest(database, source, { onProgress: () => {}, now: 0 });
+    await ingest(database, source, { onProgress: () => {}, now: Date.now() });
     await storeBenchmark(database);
     const started = performance.now();
     await loadTrainingMatrix(database, await loadMarket(database), {
