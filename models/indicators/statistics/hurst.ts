@@ -12,7 +12,7 @@ export const hurstIndicator = defineIndicator({
   title: 'Hurst exponent',
   group: 'statistics',
   description:
-    'Exponent by rescaled range analysis of the last n logarithmic returns: above ½ moves persist, below ½ they revert. The raw exponent of a random walk lies above ½ for so few values; `corrected` removes that bias. NaN where every piece is flat or a price is not positive.',
+    'Exponent by rescaled range analysis of the last n logarithmic returns: above ½ moves persist, below ½ they revert. The raw exponent of a random walk lies above ½ for so few values; the corrected one does not. NaN where every piece is flat or a price is not positive.',
   inputs: ['series'],
   parameters: [bars(100, 'period', 20, 2000)],
   outputs: ['value', 'corrected'],
