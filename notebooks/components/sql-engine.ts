@@ -44,6 +44,8 @@ export async function openSqlEngine(
     opened.add(file);
   };
   await openFile('tables');
+  // A statement of the reader's cannot turn the extensions on again.
+  await run('SET lock_configuration = true');
   return {
     async query(sql) {
       if (namesBars(sql, schema)) await openFile('bars');

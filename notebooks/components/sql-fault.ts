@@ -1,9 +1,15 @@
 /** DuckDB's own words, with what to do where its words do not say it. */
 export function sqlFault(message: string): string {
-  const words = message.replace(/^Error: /, '').trim();
+  const words = message
+    .replace(/^Error: /, '')
+    .replace(INSTALL_ADVICE, '')
+    .trim();
   const advice = ADVICE.find(({ sign }) => sign.test(words))?.advice;
   return advice === undefined ? words : `${words}\n\n${advice}`;
 }
+
+/** DuckDB proposes to fetch extensions from its own host, which no page of the site may ask. */
+const INSTALL_ADVICE = /\n+Please try installing and loading[\s\S]*$/;
 
 const ADVICE: readonly { readonly sign: RegExp; readonly advice: string }[] = [
   {

@@ -29,5 +29,11 @@ function plainCell(value: unknown): string | number | null {
     return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
   }
   if (typeof value === 'boolean') return String(value);
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
+  return JSON.stringify(value, plainPart);
+}
+
+/** Lists arrive as typed arrays, whole numbers as bigints: JSON knows neither. */
+function plainPart(_: string, part: unknown): unknown {
+  if (typeof part === 'bigint') return Number(part);
+  return ArrayBuffer.isView(part) ? Array.from(part as Float64Array) : part;
 }

@@ -23,7 +23,7 @@ async function ask(page: Page, sql: string): Promise<void> {
 test('every example runs, and the engine is fetched on the first query only, from this site', {
   timeout: 120_000,
 }, async () => {
-  const { page, outside, errors } = await site.open('/sql.html');
+  const { page, outside, errors } = await site.open('sql.html');
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
   expect(
@@ -45,7 +45,7 @@ test('every example runs, and the engine is fetched on the first query only, fro
 test('a fault is said in words, the next query works, its link answers by itself and its Arrow file is whole', {
   timeout: 120_000,
 }, async () => {
-  const { page, outside, errors } = await site.open('/sql.html');
+  const { page, outside, errors } = await site.open('sql.html');
   await ask(page, 'SELECT * FROM nowhere');
   expect(await page.locator('.sql-fault').innerText()).toContain('nowhere does not exist');
   await ask(page, "SELECT * FROM read_parquet('https://example.com/a.parquet')");
@@ -58,7 +58,7 @@ test('a fault is said in words, the next query works, its link answers by itself
   const table = tableFromIPC(readFileSync(file));
   expect(table.names).toEqual(['symbol', 'rank', 'score']);
   const address = new URL(page.url());
-  const linked = await site.open(address.pathname + address.search);
+  const linked = await site.open(address.pathname.slice(1) + address.search);
   await linked.page.waitForSelector('.sql-answer table');
   expect(await linked.page.locator('.sql-answer tbody tr').count()).toBe(table.numRows);
   expect([...outside, ...linked.outside]).toEqual([]);

@@ -16,3 +16,11 @@ test('other faults keep the words of DuckDB alone', () => {
     'Parser Error: syntax error at or near "SELEC"',
   );
 });
+
+test('the proposal to install an extension from outside is not passed on', () => {
+  const words = sqlFault(
+    'Catalog Error: "read_parquet" exists in the parquet extension.\n\nPlease try installing and loading the parquet extension by running:\nINSTALL parquet;\nLOAD parquet;',
+  );
+  expect(words).not.toContain('INSTALL');
+  expect(words).toContain('This engine has no extensions');
+});

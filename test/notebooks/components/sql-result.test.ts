@@ -1,4 +1,4 @@
-import { columnFromArray, dateDay, tableFromColumns, tableToIPC, utf8 } from '@uwdata/flechette';
+import { columnFromArray, dateDay, int32, list, tableFromColumns, tableToIPC, utf8 } from '@uwdata/flechette';
 import { expect, test } from 'vitest';
 import { sqlChartKind } from '../../../notebooks/components/sql-chart.js';
 import { readSqlResult } from '../../../notebooks/components/sql-result.js';
@@ -36,4 +36,10 @@ test('dates are drawn as lines, names as bars, and a result without numbers not 
   expect(sqlChartKind(result(['Energy', 'Utilities'], [1, 2]))).toBe('bars');
   expect(sqlChartKind(result(['Energy', 'Utilities'], ['x', 'y']))).toBeUndefined();
   expect(sqlChartKind(result(['Energy'], [1]))).toBeUndefined();
+});
+
+test('a list becomes JSON text', () => {
+  const lists = tableFromColumns({ l: columnFromArray([[1, 2], [3]], list(int32())) });
+  const bytes = tableToIPC(lists, { format: 'stream' }) as Uint8Array;
+  expect(readSqlResult(bytes).columns).toEqual([['[1,2]', '[3]']]);
 });
