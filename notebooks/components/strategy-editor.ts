@@ -63,7 +63,11 @@ export function strategyEditor({ text, onChange, onRun }: StrategyEditorOptions)
           ...historyKeymap,
           ...defaultKeymap,
         ]),
-        EditorView.contentAttributes.of({ 'aria-label': 'strategy in TypeScript', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': 'strategy in TypeScript',
+          spellcheck: 'false',
+          tabindex: '0',
+        }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           shown.fault = undefined;
