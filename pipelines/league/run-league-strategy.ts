@@ -1,6 +1,7 @@
 import { sessionsOfBars } from '../../models/expressions/index.js';
 import { figures } from '../../models/statistics/index.js';
 import {
+  type Backtest,
   compileStrategy,
   findStrategy,
   type ParameterValues,
@@ -34,7 +35,7 @@ export function runLeagueStrategy(
     account,
     settings: setup.settings,
   });
-  const equities = neighbourEquities(strategy, points, setup);
+  const equities = neighbourEquities(strategy, points, chosen, setup);
   const returns = equities.map(returnsOf);
   const capital = account === 'each' ? LEAGUE_CASH * setup.loaded.symbols.length : LEAGUE_CASH;
   return {
@@ -66,12 +67,15 @@ export function runLeagueStrategy(
 function neighbourEquities(
   strategy: Strategy,
   points: readonly ParameterValues[],
+  chosen: Pick<Backtest, 'time' | 'equity'>,
   { loaded, sessions, settings }: LeagueSetup,
 ): Float64Array[] {
   const sums = points.map(() => new Float64Array(sessions.length));
   if (strategy.account === 'portfolio') {
     points.forEach((point, c) => {
-      const { time, equity } = runPortfolioStrategy(compileStrategy(strategy, point), loaded, settings);
+      // The chosen parameters, which come first, have been run already.
+      const { time, equity } =
+        c === 0 ? chosen : runPortfolioStrategy(compileStrategy(strategy, point), loaded, settings);
       spread(sums[c], sessionsOfBars(time, sessions), equity);
     });
     return sums;
