@@ -20,6 +20,7 @@ const config: KnipConfig = {
     'test/run.mjs',
     'test/vitest.config.ts',
     'test/knip.config.ts',
+    'test/lean.config.ts',
     'test/bench/*.ts',
   ],
   project: [
