@@ -1,3 +1,4 @@
+import { exactPower } from './exact-power.js';
 import type { BenchmarkSummary } from './benchmark-summary.js';
 import type { Account, Figure } from './figure.js';
 
@@ -115,5 +116,5 @@ function beta(benchmark: BenchmarkSummary): number {
 
 function capture(own: number, benchmark: number, bars: number): number {
   if (bars === 0 || own < 0) return Number.NaN;
-  return (own ** (1 / bars) - 1) / (benchmark ** (1 / bars) - 1);
+  return (exactPower(own, 1 / bars) - 1) / (exactPower(benchmark, 1 / bars) - 1);
 }

@@ -1,3 +1,4 @@
+import { exactPower } from './exact-power.js';
 import type { Account, Figure } from './figure.js';
 import { compoundedAnnualReturn } from './return-figures.js';
 
@@ -144,7 +145,8 @@ export const DRAWDOWN_FIGURES: readonly Figure[] = [
       },
       vectorbt: {
         definition: '((E[n]/E[0])^(365/bars) − 1) / |maximum drawdown|.',
-        compute: (a) => overDrawdown(a, (a.equity.final / a.equity.initial) ** (365 / a.equity.bars) - 1),
+        compute: (a) =>
+          overDrawdown(a, exactPower(a.equity.final / a.equity.initial, 365 / a.equity.bars) - 1),
       },
     },
   },

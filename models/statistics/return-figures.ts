@@ -1,3 +1,4 @@
+import { exactPower } from './exact-power.js';
 import type { EquitySummary } from './equity-summary.js';
 import type { Account, Figure } from './figure.js';
 
@@ -12,17 +13,17 @@ export function yearsOf({ firstTime, lastTime }: EquitySummary): number {
 /** (E[n]/E[0])^(1/years) − 1; −1 when nothing is left, NaN when no time has passed. */
 export function annualGrowthOf({ initial, final }: EquitySummary, years: number): number {
   if (!(years > 0) || !(initial > 0)) return Number.NaN;
-  return final > 0 ? (final / initial) ** (1 / years) - 1 : -1;
+  return final > 0 ? exactPower(final / initial, 1 / years) - 1 : -1;
 }
 
 /** backtesting.py: (1 + g)^P − 1, g the geometric mean over bars (not returns) of the growth. */
 export function compoundedAnnualReturn(account: Account): number {
-  return (1 + geometricMean(account)) ** account.periodsPerYear - 1;
+  return exactPower(1 + geometricMean(account), account.periodsPerYear) - 1;
 }
 
 /** Geometric mean return over all bars, the first counted with a return of 0 (backtesting.py). */
 export function geometricMean({ equity }: Account): number {
-  return (equity.final / equity.initial) ** (1 / equity.bars) - 1;
+  return exactPower(equity.final / equity.initial, 1 / equity.bars) - 1;
 }
 
 /** Standard deviation of the returns, ddof 1; NaN below two returns. */
@@ -75,7 +76,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     variants: {
       vectorbt: {
         definition: '(E[n]/E[0])^(365/bars) − 1: every bar a day of a 365-day year.',
-        compute: ({ equity }) => (equity.final / equity.initial) ** (365 / equity.bars) - 1,
+        compute: ({ equity }) => exactPower(equity.final / equity.initial, 365 / equity.bars) - 1,
       },
     },
   },

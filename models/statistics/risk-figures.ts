@@ -1,3 +1,4 @@
+import { exactPower } from './exact-power.js';
 import type { EquitySummary } from './equity-summary.js';
 import type { Account, Figure } from './figure.js';
 import { compoundedAnnualReturn, geometricMean, returnDeviation } from './return-figures.js';
@@ -250,7 +251,7 @@ function lognormalVolatility(account: Account): number {
   const { squares, n } = account.equity;
   const growth = 1 + geometricMean(account);
   const years = account.periodsPerYear;
-  return Math.sqrt((squares / (n - 1) + growth * growth) ** years - growth ** (2 * years));
+  return Math.sqrt(exactPower(squares / (n - 1) + growth * growth, years) - exactPower(growth, 2 * years));
 }
 
 /** Moments with a return of 0 for the first bar. */
