@@ -1,3 +1,4 @@
+import { alertSnippet } from './alert-snippet.js';
 import { element } from './element.js';
 import { labAddress, scanSnippet, type TypedRule } from './rule-links.js';
 
@@ -16,6 +17,12 @@ export function ruleActions(typed: TypedRule): HTMLElement {
       said,
     ),
     copyButton(
+      'Copy as an alert',
+      () => alertSnippet(typed),
+      'Copied: a line for cron that mails its matches after each night.',
+      said,
+    ),
+    copyButton(
       'Copy link',
       () => location.href,
       'Copied: rule, side and data version are in the link.',
@@ -25,8 +32,9 @@ export function ruleActions(typed: TypedRule): HTMLElement {
     element(
       'details',
       {},
-      element('summary', {}, 'the named scan, to read'),
+      element('summary', {}, 'the named scan and the alert, to read'),
       element('pre', { tabindex: 0 }, snippet),
+      element('pre', { tabindex: 0 }, alertSnippet(typed)),
     ),
   );
 }

@@ -1,35 +1,25 @@
-import { features } from '../models/features/index.js';
-import { indicators } from '../models/indicators/index.js';
+import { type Completion, complete, hover } from '../models/expressions/index.js';
+import { namedExpressions } from '../models/ratings/index.js';
 import { element } from './element.js';
 
-interface Completion {
-  readonly name: string;
-  readonly insert: string;
-  readonly detail: string;
-}
-
-const COLUMNS = [
-  'open',
-  'high',
-  'low',
-  'close',
-  'volume',
-  'dollar_volume',
-  'benchmark_close',
-  'sector',
-  'score',
-];
 const MOST_SHOWN = 8;
+/** Letters that must be written before names are offered; after a dot or inside a call none are needed. */
+const LEAST_WRITTEN = 2;
 
-/** Wraps the rule's field with completion of the word at the cursor: arrows, Tab or Enter to take one. */
+/**
+ * Wraps the rule's field with what the engine's own language knows: names that may stand at the cursor
+ * (arrows, Tab or Enter to take one), and what the name under the cursor or the pointer means.
+ */
 export function ruleCompletion(input: HTMLInputElement, onChange: () => void): HTMLElement {
-  const all = completions();
+  const declared = { definitions: namedExpressions() };
   const list = element('ul', { class: 'completions', role: 'listbox', id: 'rule-completions', hidden: true });
-  const shown = { items: [] as Completion[], at: 0 };
+  const meaning = element('p', { class: 'note rule-meaning', role: 'status', id: 'rule-meaning' });
+  const shown = { items: [] as readonly Completion[], start: 0, end: 0, at: 0 };
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', 'rule-completions');
   input.setAttribute('aria-expanded', 'false');
+  const cursor = () => input.selectionStart ?? input.value.length;
 
   const render = () => {
     list.hidden = shown.items.length === 0;
@@ -38,10 +28,15 @@ export function ruleCompletion(input: HTMLInputElement, onChange: () => void): H
       ...shown.items.map((item, i) => {
         const line = element(
           'li',
-          { role: 'option', id: `rule-completion-${i}`, 'aria-selected': i === shown.at ? 'true' : 'false' },
-          element('code', {}, item.insert),
+          {
+            role: 'option',
+            id: `rule-completion-${i}`,
+            'aria-selected': i === shown.at ? 'true' : 'false',
+            title: item.description,
+          },
+          element('code', {}, item.signature),
           ' ',
-          element('span', { class: 'note' }, item.detail),
+          element('span', { class: 'note' }, item.description),
         );
         line.addEventListener('mousedown', (event) => {
           event.preventDefault();
@@ -58,21 +53,37 @@ export function ruleCompletion(input: HTMLInputElement, onChange: () => void): H
     render();
   };
   const take = (i: number) => {
-    const { start, end } = wordAt(input.value, input.selectionStart ?? input.value.length);
-    const item = shown.items[i];
-    input.value = input.value.slice(0, start) + item.insert + input.value.slice(end);
-    const caret = start + item.insert.length;
+    const { insert } = shown.items[i];
+    input.value = input.value.slice(0, shown.start) + insert + input.value.slice(shown.end);
+    const caret = shown.start + insert.length;
     input.setSelectionRange(caret, caret);
     close();
     onChange();
   };
+  const explainAt = (position: number) => meaningText(input.value, position, declared);
   input.addEventListener('input', () => {
-    const { start, end } = wordAt(input.value, input.selectionStart ?? input.value.length);
-    shown.items = matching(all, input.value.slice(start, end));
-    shown.at = 0;
+    const { items, start, end } = complete(input.value, cursor(), declared);
+    const written = cursor() - start;
+    const isOwned = /[.:(,]\s*$/.test(input.value.slice(0, start));
+    Object.assign(shown, {
+      items: written >= LEAST_WRITTEN || (isOwned && written > 0) ? items.slice(0, MOST_SHOWN) : [],
+      start,
+      end,
+      at: 0,
+    });
     render();
   });
-  input.addEventListener('blur', close);
+  for (const event of ['keyup', 'click', 'focus'])
+    input.addEventListener(event, () => {
+      meaning.textContent = explainAt(cursor());
+    });
+  input.addEventListener('mousemove', ({ offsetX }) => {
+    input.title = explainAt(characterAt(input, offsetX));
+  });
+  input.addEventListener('blur', () => {
+    close();
+    meaning.textContent = '';
+  });
   input.addEventListener('keydown', (event) => {
     if (shown.items.length === 0) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -83,39 +94,25 @@ export function ruleCompletion(input: HTMLInputElement, onChange: () => void): H
     event.preventDefault();
     render();
   });
-  return element('div', { class: 'completed' }, input, list);
+  return element('div', { class: 'completed' }, input, list, meaning);
 }
 
-/** Indicators with their parameters' defaults, features and columns, by name. */
-export function completions(): Completion[] {
-  const of = indicators.map(({ name, title, parameters }) => ({
-    name,
-    insert:
-      parameters.length > 0
-        ? `${name}(${parameters.map((parameter) => parameter.default).join(', ')})`
-        : name,
-    detail: title,
-  }));
-  const named = features.map(({ name, title }) => ({ name, insert: name, detail: title }));
-  const columns = COLUMNS.map((name) => ({ name, insert: name, detail: 'column' }));
-  return [...columns, ...of, ...named].sort((a, b) => (a.name < b.name ? -1 : 1));
+/** What the name at a position means, with its unit; empty where there is none. */
+export function meaningText(text: string, position: number, declared: Parameters<typeof hover>[2]): string {
+  const found = hover(text, position, declared);
+  if (!found) return '';
+  return `${found.signature}: ${found.description}${found.unit ? ` In ${found.unit}.` : ''}`;
 }
 
-/** Names that begin with the word first, then those that hold it; none for an empty or finished word. */
-export function matching(all: readonly Completion[], word: string): Completion[] {
-  if (word.length < 2) return [];
-  const wanted = word.toLowerCase();
-  if (all.some(({ name }) => name === wanted) && wanted.length < 3) return [];
-  const begins = all.filter(({ name }) => name.startsWith(wanted) && name !== wanted);
-  const holds = all.filter(({ name }) => !name.startsWith(wanted) && name.includes(wanted));
-  return [...begins, ...holds].slice(0, MOST_SHOWN);
-}
-
-/** The identifier that the cursor stands in or after. */
-export function wordAt(text: string, cursor: number): { start: number; end: number } {
-  let start = cursor;
-  while (start > 0 && /[a-z0-9_]/i.test(text[start - 1])) start--;
-  let end = cursor;
-  while (end < text.length && /[a-z0-9_]/i.test(text[end])) end++;
-  return { start, end };
+/** The character under a horizontal place of a field, by the width that its text has in its own type. */
+function characterAt(input: HTMLInputElement, offsetX: number): number {
+  const style = getComputedStyle(input);
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return input.value.length;
+  pen.font = style.font;
+  const x = offsetX - Number.parseFloat(style.paddingLeft) + input.scrollLeft;
+  let position = 0;
+  while (position < input.value.length && pen.measureText(input.value.slice(0, position + 1)).width < x)
+    position++;
+  return position;
 }

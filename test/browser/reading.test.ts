@@ -59,6 +59,35 @@ test('typing offers names from the registry, and Tab takes one', async () => {
   expect(await page.locator('#rule-completions').isHidden()).toBe(true);
 });
 
+test('the name under the cursor is explained, and a view is saved, opened again and taken in from a file', async () => {
+  const { page, errors } = await site.open('scan.html?rule=rsi(2)+%3C+20');
+  await page.locator('#rule').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => /^rsi\(/.test(document.querySelector('#rule-meaning')?.textContent ?? ''));
+  await page.fill('[aria-label="name of the view"]', 'dips');
+  await page.click('.saved-views >> text=Save view');
+  await page.goto(`${site.url}scan.html`);
+  await page.waitForSelector('.saved-views select');
+  await page.selectOption('.saved-views select', 'dips');
+  await page.waitForURL(/rule=rsi/);
+  await page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('#rule')?.value === 'rsi(2) < 20',
+  );
+  await page.setInputFiles('.saved-views input[type=file]', {
+    name: 'views.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      JSON.stringify({ page: 'scan', views: [{ name: 'other', query: 'rule=close+%3E+1' }] }),
+    ),
+  });
+  await page.waitForFunction(() =>
+    /1 views taken in/.test(document.querySelector('.saved-views')?.textContent ?? ''),
+  );
+  expect(await page.locator('.saved-views option').allInnerTexts()).toContain('other');
+  expect(errors).toEqual([]);
+});
+
 test('a row opens in place to the parts of its score, by mouse and by key', async () => {
   const { page } = await site.open('scan.html');
   await page.keyboard.press('j');
