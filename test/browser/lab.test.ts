@@ -165,6 +165,8 @@ test('typing in the editor offers what is there, by the keyboard alone', async (
   await page.keyboard.type('account.entr');
   await page.waitForSelector('.cm-tooltip-autocomplete li');
   expect(await page.locator('.cm-tooltip-autocomplete').innerText()).toContain('entryPrice');
+  // The editor ignores Enter for 75 ms after its list opened, so that nobody takes what they have not read.
+  await page.waitForTimeout(400);
   await page.keyboard.press('Enter');
   expect(await page.locator('.cm-content').innerText()).toMatch(/account\.entry(Index|Price)/);
 });
@@ -237,6 +239,7 @@ test('the league says what luck alone would give, and every row opens to its evi
   const lead = await page.locator('main .lead').innerText();
   expect(lead).toMatch(/after \d+ trials luck alone would give the best a Sharpe ratio of [\d.]+/);
   expect(lead).toMatch(/no evidence that it would pay|worth watching out of sample/);
+  await page.waitForSelector('.disclose');
   const rows = await page.locator('.table-scroll').first().locator('tbody tr').count();
   expect(rows).toBe(LEAGUE.length);
   await page.locator('.disclose').first().click();
@@ -251,6 +254,7 @@ test('the league says what luck alone would give, and every row opens to its evi
 
 test('each stored run is computed again in the tab and comes out identical', async () => {
   const { page, errors } = await site.open('strategies.html');
+  await page.waitForSelector('tbody a[href*="stored="]');
   const links = await page
     .locator('tbody a[href*="stored="]')
     .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).getAttribute('href') ?? ''));

@@ -22,7 +22,7 @@ test('a typed rule is answered over all of history, narrows the table, and stand
   );
   const status = await page.locator('#rule-status').innerText();
   const tonight = Number(/^(\d+) of/.exec(status)?.[1]);
-  expect(await page.locator('.controls [role="status"]').innerText()).toMatch(
+  expect(await page.locator('.controls [role="status"]', { hasText: ' of ' }).innerText()).toMatch(
     new RegExp(`^${tonight} of|No symbol`),
   );
   expect(new URL(page.url()).searchParams.get('rule')).toBe(RULE);
@@ -64,7 +64,9 @@ test('the name under the cursor is explained, and a view is saved, opened again 
   await page.locator('#rule').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
-  await page.waitForFunction(() => /^rsi\(/.test(document.querySelector('#rule-meaning')?.textContent ?? ''));
+  await page.waitForFunction(() =>
+    (document.querySelector('#rule-meaning')?.textContent ?? '').startsWith('rsi('),
+  );
   await page.fill('[aria-label="name of the view"]', 'dips');
   await page.click('.saved-views >> text=Save view');
   await page.goto(`${site.url}scan.html`);
@@ -171,8 +173,9 @@ test('the Lab runs a strategy, follows its sliders, and stands in the link', asy
 
 test('a faulty strategy in the Lab says what is wrong and keeps the page', async () => {
   const { page } = await site.open('lab.html?s=AAA&entry=close%20%3E%20smaa(close,%205)');
-  await page.waitForFunction(() => (document.querySelector('.lab .warning')?.textContent ?? '') !== '');
-  expect(await page.locator('.lab .warning').innerText()).toContain('smaa');
+  const fault = page.locator('.lab .warning:visible');
+  await fault.waitFor();
+  expect(await fault.innerText()).toContain('smaa');
 });
 
 test('a slider moves the number in the rule, and why-not names the clause that fails', async () => {
@@ -197,7 +200,7 @@ test('a rule goes to the Lab, into a named scan, and back through every day', as
   await page.waitForFunction(
     () => Number(document.querySelector<HTMLInputElement>('.rule-day input')?.max) === 519,
   );
-  expect(await page.locator('.rule-actions pre').textContent()).toContain("where: 'rsi(2) < 30'");
+  expect(await page.locator('.rule-actions pre').first().textContent()).toContain("where: 'rsi(2) < 30'");
   await page.locator('.rule-day input').evaluate((node) => {
     (node as HTMLInputElement).value = '300';
     node.dispatchEvent(new Event('input'));
