@@ -6,6 +6,8 @@ const suite = (name: string, include: string[], exclude: string[], testTimeout: 
 
 export default defineConfig({
   test: {
+    // Most of a test's time is another process's: Chromium, Redis, the command line. Vitest would leave a core idle.
+    maxWorkers: 2,
     projects: [
       suite('unit', ['test/**/*.test.ts'], ['test/real/**', 'test/browser/**', 'test/bench/**'], 60_000),
       suite('real', ['test/real/**/*.test.ts'], [], 600_000),

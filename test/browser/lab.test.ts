@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -7,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { strategyTemplate } from '../../models/strategies/index.js';
 import { technicJson } from '../pipelines/cli/run-technic.js';
 import { openFolder, type OpenSite } from './open-site.js';
+import { seriousFindings } from './serious-findings.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TEMPLATE = strategyTemplate('my-idea');
 /** Accounts of their own and one account, rules of one symbol and across symbols. */
 const LEAGUE = [
@@ -304,20 +303,6 @@ test('a strategy saved from the Lab makes the same trades on the command line, t
     here.map((row) => [row.entryTime, row.exitTime, row.size, row.entryPrice, row.exitPrice, row.pnl]),
   );
 });
-
-/** What axe finds that is serious or worse. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => /serious|critical/.test(impact))
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  });
-}
 
 async function saved(page: Page, button: string, name: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);

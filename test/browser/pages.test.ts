@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SITE_PAGES } from '../../pipelines/site/index.js';
 import { type OpenSite, openSite } from './open-site.js';
+import { seriousFindings } from './serious-findings.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PATHS = SITE_PAGES.map((page) => `${page.path.slice(1)}.html`);
-
-interface AxeViolation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 let site: OpenSite;
 beforeAll(async () => {
@@ -20,11 +12,12 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe.each(PATHS)('%s', (path) => {
+  // One visit answers three questions: opening a page costs more than asking.
   test.each([
     { width: 1440, scheme: 'light' },
     { width: 360, scheme: 'dark' },
   ] as const)(
-    'opens at $width px, $scheme, with no outside request, no error, nothing cut off',
+    'at $width px, $scheme: no outside request, no error, nothing cut off, no serious accessibility finding, and where its numbers come from',
     async (look) => {
       const { page, outside, errors } = await site.open(path, look);
       await page.waitForLoadState('networkidle');
@@ -34,28 +27,12 @@ describe.each(PATHS)('%s', (path) => {
         await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
       ).toBeLessThanOrEqual(0);
       expect({ outside, errors }).toEqual({ outside: [], errors: [] });
+      const footer = await page.locator('.trust').innerText();
+      for (const fact of ['2018-02-07', 'd4f1c0ffee', 'a91be2', '41', 'SYNTHETIC'])
+        expect(footer).toContain(fact);
+      expect(await page.locator('.synthetic').innerText()).toContain('SYNTHETIC');
+      expect(await seriousFindings(page)).toEqual([]);
       await page.context().close();
     },
   );
-
-  test.each(['light', 'dark'] as const)('has no serious accessibility finding, %s', async (scheme) => {
-    const { page } = await site.open(path, { scheme });
-    await page.evaluate(AXE);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
-      return (await axe.run()).violations;
-    });
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
-    await page.context().close();
-  });
-
-  test('states where its numbers come from, and that they are synthetic', async () => {
-    const { page } = await site.open(path);
-    const footer = await page.locator('.trust').innerText();
-    for (const fact of ['2018-02-07', 'd4f1c0ffee', 'a91be2', '41', 'SYNTHETIC'])
-      expect(footer).toContain(fact);
-    expect(await page.locator('.synthetic').innerText()).toContain('SYNTHETIC');
-    await page.context().close();
-  });
 });
