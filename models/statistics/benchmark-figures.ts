@@ -1,6 +1,7 @@
 import { exactPower } from './exact-power.js';
 import type { BenchmarkSummary } from './benchmark-summary.js';
 import type { Account, Figure } from './figure.js';
+import { ofBars, ofEquity, ofReturns } from './figure-basis.js';
 
 const JENSEN = 'Jensen (1968), Journal of Finance 23(2)';
 const MORNINGSTAR = 'Morningstar (2020), up and down capture, geometric';
@@ -13,6 +14,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'fraction',
     better: 'neither',
+    basis: { ...ofBars, n: 'first and last bar' },
     definition: 'Last level / first level − 1, over the same bars, no costs.',
     source: 'Common usage',
     compute: (a) => known(a, (b) => b.totalReturn),
@@ -23,6 +25,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'fraction',
     better: 'higher',
+    basis: { ...ofEquity, n: 'first and last bar' },
     definition: 'Total return − return of the benchmark.',
     source: 'Common usage',
     compute: (a) => known(a, (b) => a.equity.final / a.equity.initial - 1 - b.totalReturn),
@@ -33,6 +36,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'ratio',
     better: 'neither',
+    basis: ofReturns,
     definition: 'cov(r, b) / var(b), same ddof, over the n returns.',
     source: JENSEN,
     compute: (a) => known(a, beta),
@@ -43,6 +47,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'fraction',
     better: 'higher',
+    basis: { ...ofReturns, riskFree: 'per bar', dayCount: 'bars a year' },
     definition: '((mean(r) − rf/P) − beta (mean(b) − rf/P)) P: arithmetic, not compounded.',
     source: JENSEN,
     compute: (a) =>
@@ -57,6 +62,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'ratio',
     better: 'neither',
+    basis: ofReturns,
     definition: 'Pearson correlation of r and b.',
     source: 'Common usage',
     compute: (a) => known(a, (b) => b.products / Math.sqrt(b.squares * a.equity.squares)),
@@ -67,6 +73,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'fraction',
     better: 'neither',
+    basis: { ...ofReturns, ddof: 1, dayCount: 'bars a year' },
     definition: 'std(r − b, ddof 1) √P.',
     source: 'Grinold & Kahn (1999), Active Portfolio Management, ch. 3',
     compute: (a) => known(a, (b) => b.activeDeviation * Math.sqrt(a.periodsPerYear)),
@@ -77,6 +84,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'ratio',
     better: 'higher',
+    basis: { ...ofReturns, ddof: 1, dayCount: 'bars a year' },
     definition: 'mean(r − b) / std(r − b, ddof 1) √P.',
     source: 'Grinold & Kahn (1999), Active Portfolio Management, ch. 5',
     compute: (a) =>
@@ -90,6 +98,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'ratio',
     better: 'higher',
+    basis: { ...ofReturns, n: 'returns while the benchmark rose' },
     definition: 'Geometric mean r over geometric mean b, on the bars with b > 0.',
     source: MORNINGSTAR,
     compute: (a) => known(a, (b) => capture(b.upOwn, b.upBenchmark, b.upBars)),
@@ -100,6 +109,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     group: 'benchmark',
     unit: 'ratio',
     better: 'lower',
+    basis: { ...ofReturns, n: 'returns while the benchmark fell' },
     definition: 'Geometric mean r over geometric mean b, on the bars with b < 0.',
     source: MORNINGSTAR,
     compute: (a) => known(a, (b) => capture(b.downOwn, b.downBenchmark, b.downBars)),

@@ -1,5 +1,6 @@
 import type { BenchmarkSummary } from './benchmark-summary.js';
 import type { EquitySummary } from './equity-summary.js';
+import type { FigureBasis } from './figure-basis.js';
 import type { SharpeSample } from './sharpe-distribution.js';
 import type { TradeSummary } from './trade-summary.js';
 
@@ -43,7 +44,9 @@ export interface Figure {
   readonly unit: FigureUnit;
   /** Which way is better, for sorting and colour. */
   readonly better: 'higher' | 'lower' | 'neither';
-  /** Formula with n, ddof, risk-free rate, day count and open-trade policy where they matter. */
+  /** n, ddof, risk-free rate, day count and open-trade policy of the default definition. */
+  readonly basis: FigureBasis;
+  /** Formula, and what becomes of the degenerate case. */
   readonly definition: string;
   readonly source: string;
   /** NaN where it cannot be known. */

@@ -1,9 +1,11 @@
+import { ACTIVITY_FIGURES } from './activity-figures.js';
 import { BENCHMARK_FIGURES } from './benchmark-figures.js';
 import { type BenchmarkSummary, summariseBenchmark } from './benchmark-summary.js';
 import { DRAWDOWN_FIGURES } from './drawdown-figures.js';
 import { createEquityWorkspace, type EquityWorkspace, summariseEquity } from './equity-summary.js';
 import type { Account, Convention, Figure } from './figure.js';
 import { annualGrowthOf, RETURN_FIGURES, yearsOf } from './return-figures.js';
+import { RETURN_SHAPE_FIGURES } from './return-shape-figures.js';
 import { RISK_FIGURES, sharpeSample } from './risk-figures.js';
 import { TRADE_FIGURES } from './trade-figures.js';
 import { type TradeColumns, type TradeRow, tradeColumns } from './trade-columns.js';
@@ -24,8 +26,10 @@ export interface FigureOptions {
 export const FIGURES: readonly Figure[] = [
   ...RETURN_FIGURES,
   ...RISK_FIGURES,
+  ...RETURN_SHAPE_FIGURES,
   ...DRAWDOWN_FIGURES,
   ...TRADE_FIGURES,
+  ...ACTIVITY_FIGURES,
   ...BENCHMARK_FIGURES,
 ];
 

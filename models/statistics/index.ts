@@ -13,6 +13,7 @@ export { orderReturns } from './return-order.js';
 export { spearman } from './spearman.js';
 export type { EquitySummary } from './equity-summary.js';
 export type { Account, Convention, Figure, FigureGroup, FigureUnit, FigureVariant } from './figure.js';
+export type { FigureBasis } from './figure-basis.js';
 export type { FigureOptions, FigureWorkspace } from './figures.js';
 export { createFigureWorkspace, FIGURES, figures, fillFigures } from './figures.js';
 export { normalCdf } from './normal-cdf.js';

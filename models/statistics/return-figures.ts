@@ -1,6 +1,7 @@
 import { exactPower } from './exact-power.js';
 import type { EquitySummary } from './equity-summary.js';
 import type { Account, Figure } from './figure.js';
+import { ofBars, ofEquity, ofReturns } from './figure-basis.js';
 
 const MS_PER_YEAR = 365.25 * 86_400_000;
 const COMMON = 'Common usage';
@@ -39,6 +40,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'cash',
     better: 'neither',
+    basis: { ...ofEquity, n: 'first bar' },
     definition: 'E[0], equity at the close of the first bar.',
     source: COMMON,
     compute: (a) => a.equity.initial,
@@ -49,6 +51,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'cash',
     better: 'higher',
+    basis: { ...ofEquity, n: 'last bar' },
     definition: 'E[n]; a position still open is marked at the last close, without an exit fee.',
     source: COMMON,
     compute: (a) => a.equity.final,
@@ -59,6 +62,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'fraction',
     better: 'higher',
+    basis: { ...ofEquity, n: 'first and last bar' },
     definition: 'E[n]/E[0] − 1.',
     source: COMMON,
     compute: (a) => a.equity.final / a.equity.initial - 1,
@@ -69,6 +73,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'fraction',
     better: 'higher',
+    basis: { ...ofEquity, n: 'first and last bar', dayCount: 'years of 365.25 days' },
     definition:
       '(E[n]/E[0])^(1/years) − 1, years = calendar days from first to last bar / 365.25; −1 when nothing is left.',
     source: COMMON,
@@ -86,6 +91,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'years',
     better: 'neither',
+    basis: { ...ofBars, n: 'first and last bar', dayCount: 'years of 365.25 days' },
     definition: 'Calendar days from first to last bar / 365.25.',
     source: COMMON,
     compute: (a) => a.years,
@@ -96,6 +102,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'bars',
     better: 'neither',
+    basis: ofBars,
     definition: 'Bars of the equity curve; returns number one less.',
     source: COMMON,
     compute: (a) => a.equity.bars,
@@ -106,6 +113,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'fraction',
     better: 'higher',
+    basis: ofReturns,
     definition: 'Arithmetic mean of the n returns.',
     source: COMMON,
     compute: (a) => a.equity.mean,
@@ -116,6 +124,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'fraction',
     better: 'higher',
+    basis: ofReturns,
     definition: 'Largest of the n returns.',
     source: COMMON,
     compute: (a) => a.equity.best,
@@ -126,6 +135,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'fraction',
     better: 'higher',
+    basis: ofReturns,
     definition: 'Smallest of the n returns.',
     source: COMMON,
     compute: (a) => a.equity.worst,
@@ -136,6 +146,7 @@ export const RETURN_FIGURES: readonly Figure[] = [
     group: 'return',
     unit: 'fraction',
     better: 'higher',
+    basis: ofReturns,
     definition: 'Share of the n returns above zero; bars without a position count.',
     source: COMMON,
     compute: ({ equity }) => equity.positive / equity.n,
