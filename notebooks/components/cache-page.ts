@@ -13,6 +13,8 @@ export function cacheSentence(cache: CacheSnapshot, run: RunSnapshot): string {
   const hits = own.reduce((sum, row) => sum + Number(row.accesses) * Number(row.hit_ratio), 0);
   const saved = own.reduce((sum, row) => sum + Number(row.seconds_saved), 0);
   const store = cache.tier === null || cache.tier === 'none' ? '' : ` (${cache.tier})`;
+  if (hits === 0)
+    return `None of the last night\u2019s ${count(lookups)} lookups were answered from the cache${store}: a changed bar, feature or kernel misses by itself, and why each did stands below.`;
   return `${percent(hits / lookups, 0)} of the last night\u2019s ${count(lookups)} lookups were answered from the cache${store}, which saved about ${duration(saved)} of computing.`;
 }
 

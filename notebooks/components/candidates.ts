@@ -105,7 +105,7 @@ function candidateColumns(options: CandidateOptions, rows: readonly number[]): C
     {
       key: 'record',
       label: 'record of its decile',
-      unit: `next ${horizon} bars`,
+      unit: `${direction === 'short' ? 'of the symbol, ' : ''}next ${horizon} bars`,
       text: (row) => decileWords(decile(row)),
     },
     { key: 'close', label: 'close', unit: '$', numeric: true, text: (row) => fixed(results.closes[row]) },

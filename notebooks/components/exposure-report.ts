@@ -4,7 +4,7 @@ import type {
   ResultsSnapshot,
 } from '../../pipelines/site/snapshots/index.js';
 import { candidateRows } from './candidates.js';
-import { correlationOf, exposureOf, type Position } from './exposure.js';
+import { correlationOf, type Exposure, exposureOf, type Position, UNKNOWN_SECTOR } from './exposure.js';
 import { element } from './element.js';
 import { count, fixed, percent, signedPercent } from './number-format.js';
 import { tradePlan } from './trade-plan.js';
@@ -49,39 +49,49 @@ export function exposureReport(
         ? `${name(pair.a)} and ${name(pair.b)} move together most closely (${fixed(pair.correlation, 2)}): count them as one.`
         : null,
     ),
-    element(
-      'table',
-      {},
-      element('caption', {}, 'By sector, of the account'),
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'col' }, 'sector'),
-          ...['long', 'short', 'net'].map((label) => element('th', { scope: 'col', class: 'number' }, label)),
-        ),
-      ),
-      element(
-        'tbody',
-        {},
-        ...all.bySector.map(({ sector, long, short }) =>
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'row' }, sector),
-            element('td', { class: 'number' }, percent(long, 0)),
-            element('td', { class: 'number' }, percent(short, 0)),
-            element('td', { class: 'number' }, signedPercent(long - short, 0)),
-          ),
-        ),
-      ),
-    ),
+    sectorTable(all.bySector),
     element(
       'p',
       { class: 'note' },
       `Correlations of daily returns over the last ${count(exposure.sessions)} sessions; they rise when it matters. Each position counts as equally volatile, for its size answers its range.`,
+    ),
+  );
+}
+
+function sectorTable(bySector: Exposure['bySector']): HTMLElement {
+  if (bySector.length === 1 && bySector[0].sector === UNKNOWN_SECTOR)
+    return element(
+      'p',
+      { class: 'note' },
+      'No sectors are known, so nothing is said about them: give a file with --sectors.',
+    );
+  return element(
+    'table',
+    {},
+    element('caption', {}, 'By sector, of the account'),
+    element(
+      'thead',
+      {},
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'col' }, 'sector'),
+        ...['long', 'short', 'net'].map((label) => element('th', { scope: 'col', class: 'number' }, label)),
+      ),
+    ),
+    element(
+      'tbody',
+      {},
+      ...bySector.map(({ sector, long, short }) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, sector),
+          element('td', { class: 'number' }, percent(long, 0)),
+          element('td', { class: 'number' }, percent(short, 0)),
+          element('td', { class: 'number' }, signedPercent(long - short, 0)),
+        ),
+      ),
     ),
   );
 }

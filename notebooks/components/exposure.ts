@@ -7,6 +7,9 @@ export interface Position {
   readonly sector: string | null;
 }
 
+/** Sector of a position whose own is not known. */
+export const UNKNOWN_SECTOR = 'unknown';
+
 export interface Exposure {
   /** Sum of the sizes, and of the signed sizes, as fractions of the account. */
   readonly gross: number;
@@ -42,10 +45,10 @@ export function meanCorrelation(exposure: ExposureSnapshot, row: number, others:
 export function exposureOf(positions: readonly Position[], exposure: ExposureSnapshot): Exposure {
   const sectors = new Map<string, { long: number; short: number }>();
   for (const { weight, sector } of positions) {
-    const sums = sectors.get(sector ?? 'unknown') ?? { long: 0, short: 0 };
+    const sums = sectors.get(sector ?? UNKNOWN_SECTOR) ?? { long: 0, short: 0 };
     if (weight > 0) sums.long += weight;
     else sums.short -= weight;
-    sectors.set(sector ?? 'unknown', sums);
+    sectors.set(sector ?? UNKNOWN_SECTOR, sums);
   }
   const pairs = positions.flatMap((a, i) =>
     positions.slice(i + 1).map((b) => ({

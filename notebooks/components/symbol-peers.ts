@@ -1,6 +1,6 @@
 import type { PeersSnapshot, ResultsSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { barCell } from './bar-cell.js';
-import { dataTable } from './data-table.js';
+import { type Column, dataTable } from './data-table.js';
 import { element } from './element.js';
 import { count, fixed, signed, signedPercent } from './number-format.js';
 import { spark } from './spark.js';
@@ -16,6 +16,8 @@ export function symbolPeers(results: ResultsSnapshot, peers: PeersSnapshot, row:
     );
   }
   const other = (i: number) => closest[i][0];
+  // Prices often come without names and sectors: an empty column says nothing.
+  const known = (column: Column) => (closest.some((_, i) => column.text(i) !== '') ? [column] : []);
   return dataTable({
     caption: `Closest of ${count(peers.among)} symbols by correlation of daily returns, last ${count(peers.sessions)} sessions`,
     rows: closest.map((_, i) => i),
@@ -31,8 +33,8 @@ export function symbolPeers(results: ResultsSnapshot, peers: PeersSnapshot, row:
             results.symbols[other(i)],
           ),
       },
-      { key: 'name', label: 'name', words: true, text: (i) => results.names[other(i)] ?? '' },
-      { key: 'sector', label: 'sector', text: (i) => results.sectors[other(i)] ?? '' },
+      ...known({ key: 'name', label: 'name', words: true, text: (i) => results.names[other(i)] ?? '' }),
+      ...known({ key: 'sector', label: 'sector', text: (i) => results.sectors[other(i)] ?? '' }),
       {
         key: 'correlation',
         label: 'correlation',

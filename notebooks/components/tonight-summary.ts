@@ -66,7 +66,8 @@ export function scanSentence(
 
 /** Outcomes that came due with this run. */
 export function dueSentence(tonight: TonightSnapshot): string {
-  if (tonight.due.length === 0) return 'No signal came due tonight.';
+  if (tonight.due.length === 0)
+    return 'No signal came due tonight: outcomes appear here ten bars after a signal.';
   const gains = tonight.due.map(dueGain);
   const right = gains.filter((gain) => gain > 0).length;
   const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;

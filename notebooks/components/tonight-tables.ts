@@ -60,6 +60,7 @@ function moversTable(results: ResultsSnapshot): HTMLElement {
     .filter((row) => move(results, row) !== 0)
     .sort((a, b) => Math.abs(move(results, b)) - Math.abs(move(results, a)))
     .slice(0, MOST_MOVED);
+  if (rows.length === 0) return element('p', { class: 'empty' }, 'Every symbol has the rank it had before.');
   return dataTable({
     caption: 'Furthest moves in the ranking',
     rows,
@@ -82,9 +83,7 @@ export function dueTable(tonight: TonightSnapshot): HTMLElement {
   const rows = tonight.due
     .map((_, row) => row)
     .sort((a, b) => dueGain(tonight.due[a]) - dueGain(tonight.due[b]));
-  if (rows.length === 0) {
-    return element('p', { class: 'empty' }, 'Outcomes appear here ten bars after a signal.');
-  }
+  if (rows.length === 0) return element('span', {});
   return dataTable({
     caption: 'Losers first',
     rows,

@@ -50,7 +50,9 @@ export function unusualTable(results: ResultsSnapshot, features: readonly Featur
             results.symbols[row],
           ),
       },
-      { key: 'sector', label: 'sector', text: (row) => results.sectors[row] ?? '' },
+      ...(rows.some((row) => results.sectors[row])
+        ? [{ key: 'sector', label: 'sector', text: (row: number) => results.sectors[row] ?? '' }]
+        : []),
       {
         key: 'day',
         label: 'day',
