@@ -2,15 +2,7 @@ import { TIE_TOLERANCE } from './comparison.js';
 
 /** One rule of the language for the documentation; where there is an example, it compiles. */
 export interface LanguageRule {
-  readonly topic:
-    | 'grammar'
-    | 'precedence'
-    | 'types'
-    | 'ties'
-    | 'unknown'
-    | 'lookback'
-    | 'across symbols'
-    | 'limits';
+  readonly topic: 'grammar' | 'types' | 'ties' | 'unknown' | 'lookback' | 'across symbols';
   readonly rule: string;
   readonly example?: string;
 }
@@ -26,11 +18,6 @@ export const languageRules: readonly LanguageRule[] = [
     topic: 'grammar',
     rule: 'x[n] is the value of n bars ago; n is a whole number, never negative.',
     example: 'close > close[1]',
-  },
-  {
-    topic: 'precedence',
-    rule: 'From loosest to tightest: or (||); and (&&); not (!); < <= > >= == !=; + -; * / %; the sign -; ^ (**), which groups to the right; x[n] and x.output. Comparisons do not chain.',
-    example: 'not close < open and -close ^ 2 < 0',
   },
   {
     topic: 'types',
@@ -61,9 +48,5 @@ export const languageRules: readonly LanguageRule[] = [
     topic: 'across symbols',
     rule: 'rank, zscore, demean and scale compare the symbols of one session that have a value and belong to the universe; by sector or by industry, within the group.',
     example: 'rank(returns by sector)',
-  },
-  {
-    topic: 'limits',
-    rule: 'At most 20,000 characters, 100 brackets deep, 20,000 parts with every definition written out; definitions refer to each other at most 10 deep; a lag is at most 100,000 bars.',
   },
 ];

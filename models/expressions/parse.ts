@@ -3,8 +3,8 @@ import type { Argument, BinaryOperator, SyntaxNode } from './syntax-tree.js';
 import { tokenise, type Token } from './tokenise.js';
 
 /** Deepest tree and deepest nesting of brackets: far above real rules, far below the stack. */
-const MAX_DEPTH = 400;
-const MAX_NESTING = 100;
+export const MAX_DEPTH = 400;
+export const MAX_NESTING = 100;
 
 /** Left-associative operators by level, loosest first. Comparisons do not chain; `^` is to the right. */
 const LOGIC_LEVELS: readonly ReadonlyMap<string, BinaryOperator>[] = [
@@ -39,15 +39,7 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The tree of an expression.
- *
- * expression = conjunction {("or" | "||") conjunction}; conjunction = negation {("and" | "&&") negation};
- * negation = ("not" | "!") negation | comparison; comparison = sum [("<" | "<=" | ">" | ">=" | "==" | "!=") sum];
- * sum = product {("+" | "-") product}; product = signed {("*" | "/" | "%") signed};
- * signed = ("-" | "+") signed | power; power = postfix [("^" | "**") signed];
- * postfix = primary {"[" expression "]" | "." name};
- * primary = number | text | name ["(" [argument {"," argument}] ")"] | "(" expression ")";
- * argument = [name ":"] expression ["by" name].
+ * The tree of an expression, by the productions of `grammar`.
  *
  * @throws ExpressionError with the place of the first token that does not fit.
  */

@@ -12,7 +12,7 @@ export interface Token {
 
 /** Longest text that is read at all: a wall against pasted files, far above any real rule. */
 export const MAX_TEXT_LENGTH = 20_000;
-const MAX_NAME_LENGTH = 64;
+export const MAX_NAME_LENGTH = 64;
 
 const SPACE = /[ \t\r\n]+/y;
 const NUMBER = /(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;

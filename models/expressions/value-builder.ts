@@ -12,10 +12,10 @@ import { bindFunction, bindIndicator } from './bind-arguments.js';
 import { isLabel, maybeColumn, maybeFunction, maybeIndicator, maybeNearest } from './vocabulary.js';
 
 /** Longest lag, and largest formula once every definition is written out. */
-const MAX_LAG = 100_000;
-const MAX_SIZE = 20_000;
-const MAX_PLAN_DEPTH = 1000;
-const MAX_OPEN_DEFINITIONS = 10;
+export const MAX_LAG = 100_000;
+export const MAX_SIZE = 20_000;
+export const MAX_PLAN_DEPTH = 1000;
+export const MAX_OPEN_DEFINITIONS = 10;
 
 const ARITHMETIC: ReadonlyMap<BinaryOperator, Operator> = new Map([
   ['+', add],
