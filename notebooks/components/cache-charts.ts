@@ -40,21 +40,24 @@ export function nightsChart(nights: Rows): HTMLElement {
     ),
     spec: {
       data: { values: long.filter(({ ratio }) => ratio !== null) },
-      facet: { column: { field: 'kind', type: 'nominal', title: null } },
-      spec: {
-        width: 240,
-        height: 130,
-        mark: { type: 'line', point: true },
-        encoding: {
-          x: { field: 'night', type: 'ordinal', title: 'night', axis: { labels: false, ticks: false } },
-          y: {
-            field: 'ratio',
-            type: 'quantitative',
-            title: 'hits',
-            scale: { domain: [0, 1] },
-            axis: { format: '.0%' },
-          },
-          color: { field: 'by', type: 'nominal', title: null },
+      width: WIDTH,
+      height: 150,
+      mark: { type: 'line', point: true },
+      encoding: {
+        x: { field: 'night', type: 'ordinal', title: 'night', axis: { labels: false, ticks: false } },
+        y: {
+          field: 'ratio',
+          type: 'quantitative',
+          title: 'hits',
+          scale: { domain: [0, 1] },
+          axis: { format: '.0%' },
+        },
+        color: { field: 'kind', type: 'nominal', title: null },
+        strokeDash: {
+          field: 'by',
+          type: 'nominal',
+          title: null,
+          scale: { domain: ['of lookups', 'of computing time'], range: [[], [4, 3]] },
         },
       },
     },
@@ -190,6 +193,7 @@ export function sizesChart(sizes: Rows, capacityBytes: number | null): HTMLEleme
 export function lifeChart(rows: Rows, name: string, caption: string): HTMLElement {
   const values = rows.map((row) => ({
     hours: 2 ** Number(row.log2_ms) / 3_600_000,
+    until: 2 ** (Number(row.log2_ms) + 1) / 3_600_000,
     kind: String(row.kind),
     accesses: Number(row.accesses),
   }));
@@ -206,10 +210,12 @@ export function lifeChart(rows: Rows, name: string, caption: string): HTMLElemen
       width: WIDTH,
       height: 150,
       data: { values },
-      mark: { type: 'line', interpolate: 'step-after' },
+      mark: { type: 'bar', opacity: 0.7 },
       encoding: {
-        x: { field: 'hours', type: 'quantitative', scale: { type: 'log' }, title: 'hours' },
-        y: { field: 'accesses', type: 'quantitative', title: 'lookups' },
+        x: { field: 'hours', type: 'quantitative', scale: { type: 'log', base: 2 }, title: 'hours' },
+        x2: { field: 'until' },
+        y: { field: 'accesses', type: 'quantitative', title: 'lookups', axis: { tickMinStep: 1 } },
+        y2: { datum: 0 },
         color: { field: 'kind', type: 'nominal', title: null },
       },
     },

@@ -22,7 +22,7 @@ export function vegaTheme(): Record<string, unknown> {
       gridColor: 'var(--line)',
       gridOpacity: 0.7,
     },
-    legend: { ...text, titleFontWeight: 'normal', symbolType: 'square' },
+    legend: { ...text, titleFontWeight: 'normal', orient: 'bottom' },
     header: text,
     title: { color: 'var(--ink)', fontSize: 12, fontWeight: 600, anchor: 'start' },
     bar: { color: 'var(--accent)' },
