@@ -6,6 +6,13 @@ export {
   PESSIMISTIC_RULES,
   VECTORBT_RULES,
 } from './fill-rules.js';
+export type { CostKind, CostRecord } from './cost-records.js';
+export { costRecords, exampleCost } from './cost-records.js';
+export type { FillExample } from './fill-examples.js';
+export { fillExamples, rulesOfExample } from './fill-examples.js';
+export type { SizeRecord } from './size-records.js';
+export { exampleSizes, sizeRecords } from './size-records.js';
+export { defaultOfSetting, exitReasons, rejectionReasons, settingRecords } from './setting-records.js';
 export type { PortfolioPanel } from './panel.js';
 export type { PortfolioSettings, Rebalance, Selection } from './portfolio-settings.js';
 export type { RebalanceCalendar } from './calendar-rule.js';
