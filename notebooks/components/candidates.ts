@@ -14,6 +14,7 @@ import { decileOfRank, decileWords } from './record-words.js';
 import { scoreParts, scoreReasons } from './score-parts.js';
 import { spark } from './spark.js';
 import { tradePlan } from './trade-plan.js';
+import { symbolLink } from './symbol-link.js';
 
 export interface CandidateOptions {
   readonly results: ResultsSnapshot;
@@ -69,15 +70,7 @@ function candidateColumns(options: CandidateOptions, rows: readonly number[]): C
       key: 'symbol',
       label: 'symbol',
       text: (row) => results.symbols[row],
-      cell: (row) =>
-        element(
-          'a',
-          {
-            href: `./symbol.html?s=${encodeURIComponent(results.symbols[row])}`,
-            title: results.names[row] ?? '',
-          },
-          results.symbols[row],
-        ),
+      cell: (row) => symbolLink(results.symbols[row], results.names[row]),
     },
     {
       key: 'score',

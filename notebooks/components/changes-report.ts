@@ -11,6 +11,7 @@ import { count, signed } from './number-format.js';
 import { changeTable } from './tonight-tables.js';
 import { changeSentence } from './tonight-summary.js';
 import { readState, writeState } from './url-state.js';
+import { symbolLink } from './symbol-link.js';
 
 const COMPARED: readonly (readonly [string, string])[] = [
   ['as_of', 'as of'],
@@ -120,12 +121,7 @@ function rankTable(results: ResultsSnapshot): HTMLElement {
         label: 'symbol',
         text: (row) => results.symbols[row],
         value: (row) => results.symbols[row],
-        cell: (row) =>
-          element(
-            'a',
-            { href: `./symbol.html?s=${encodeURIComponent(results.symbols[row])}` },
-            results.symbols[row],
-          ),
+        cell: (row) => symbolLink(results.symbols[row], results.names[row]),
       },
       {
         key: 'rank',

@@ -1,6 +1,7 @@
 import type { StoredProof } from './proof-sentence.js';
 import type { SandboxAccount, ToSandbox } from './sandbox-protocol.js';
 import type { StoredRun } from './stored-proof.js';
+import type { MarketNews } from './market-arrival.js';
 
 /** What the Lab asks its worker to run. */
 export interface LabQuestion {
@@ -166,11 +167,10 @@ export type ToLabWorker =
   | { readonly type: 'prove'; readonly stored: StoredRun };
 
 export type FromLabWorker =
-  | { readonly type: 'arrived'; readonly from: string; readonly to: string; readonly isComplete: boolean }
+  | MarketNews
   | { readonly type: 'result'; readonly result: LabResult }
   | ({ readonly type: 'bars' } & Omit<ToSandbox, 'parameters'>)
   | { readonly type: 'sweep'; readonly result: SweepResult }
   | { readonly type: 'swept'; readonly id: number; readonly done: number; readonly total: number }
   | { readonly type: 'proof'; readonly proof: StoredProof; readonly milliseconds: number }
-  | { readonly type: 'fault'; readonly id: number; readonly slot: number; readonly message: string }
-  | { readonly type: 'broken'; readonly message: string };
+  | { readonly type: 'fault'; readonly id: number; readonly slot: number; readonly message: string };

@@ -3,6 +3,7 @@ import { barCell } from './bar-cell.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { count, fixed, percent, signed, signedPercent } from './number-format.js';
+import { symbolLink } from './symbol-link.js';
 
 type Score = ModelRow['scores'][number];
 
@@ -20,8 +21,7 @@ export function modelScores({ scores, card, name }: ModelRow, horizon: number): 
         label: 'symbol',
         text: (i) => scores[i].symbol,
         value: (i) => scores[i].symbol,
-        cell: (i) =>
-          element('a', { href: `./symbol.html?s=${encodeURIComponent(scores[i].symbol)}` }, scores[i].symbol),
+        cell: (i) => symbolLink(scores[i].symbol),
       },
       { key: 'rank', label: 'rank', numeric: true, text: (i) => count(i + 1), value: (i) => i + 1 },
       {

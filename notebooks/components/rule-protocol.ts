@@ -1,5 +1,6 @@
 import type { RuleAccount } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
+import type { MarketNews } from './market-arrival.js';
 
 /** What the page asks of the worker. A later question replaces an earlier one that has not begun. */
 export type ToRuleWorker =
@@ -15,7 +16,7 @@ export type ToRuleWorker =
 
 /** What the worker says. */
 export type FromRuleWorker =
-  | { readonly type: 'arrived'; readonly from: string; readonly to: string; readonly isComplete: boolean }
+  | MarketNews
   | { readonly type: 'answer'; readonly id: number; readonly answer: RuleAnswer }
   /** Follows an answer, unless a newer question came in between. */
   | { readonly type: 'account'; readonly id: number; readonly account: RuleAccount }
@@ -27,5 +28,4 @@ export type FromRuleWorker =
       /** Characters of the rule at fault, where known. */
       readonly start?: number;
       readonly end?: number;
-    }
-  | { readonly type: 'broken'; readonly message: string };
+    };

@@ -7,6 +7,7 @@ import { meanWithInterval } from './record-words.js';
 import { ACCOUNT_RULES } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
 import type { OutcomeRow } from './rule-outcomes.js';
+import { symbolLink } from './symbol-link.js';
 
 const Z_95 = 1.96;
 const FEW_DAYS = 30;
@@ -57,12 +58,7 @@ export function accountReport(tried: Tried, doubt: Doubt): HTMLElement {
 
 function tonightLine({ tonight }: RuleAnswer): HTMLElement {
   if (tonight.length === 0) return element('p', { class: 'wide' }, 'No symbol matches tonight.');
-  const links = tonight
-    .slice(0, MOST_NAMED)
-    .flatMap((symbol) => [
-      element('a', { href: `./symbol.html?s=${encodeURIComponent(symbol)}` }, symbol),
-      ' ',
-    ]);
+  const links = tonight.slice(0, MOST_NAMED).flatMap((symbol) => [symbolLink(symbol), ' ']);
   const rest =
     tonight.length > MOST_NAMED ? `and ${tonight.length - MOST_NAMED} more, in the table below` : '';
   return element('p', { class: 'wide' }, 'Tonight: ', ...links, rest);

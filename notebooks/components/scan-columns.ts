@@ -6,6 +6,7 @@ import { featureText, unitText } from './feature-format.js';
 import { count, fixed, signed, signedPercent, UNKNOWN } from './number-format.js';
 import { scoreParts, scoreReasons } from './score-parts.js';
 import { spark } from './spark.js';
+import { symbolLink } from './symbol-link.js';
 
 /** Every column the scan can show: identity, score and its parts, price, then each feature. */
 export function scanColumns(results: ResultsSnapshot, features: readonly FeatureColumn[]): Column[] {
@@ -25,12 +26,7 @@ function identityColumns(results: ResultsSnapshot): Column[] {
       label: 'symbol',
       text: (row) => results.symbols[row],
       value: (row) => results.symbols[row],
-      cell: (row) =>
-        element(
-          'a',
-          { href: `./symbol.html?s=${encodeURIComponent(results.symbols[row])}` },
-          results.symbols[row],
-        ),
+      cell: (row) => symbolLink(results.symbols[row], results.names[row]),
     },
     {
       key: 'name',

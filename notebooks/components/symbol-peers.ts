@@ -4,6 +4,7 @@ import { type Column, dataTable } from './data-table.js';
 import { element } from './element.js';
 import { count, fixed, signed, signedPercent } from './number-format.js';
 import { spark } from './spark.js';
+import { symbolLink } from './symbol-link.js';
 
 /** The symbols whose days look most like this one's, and what the scan says of them tonight. */
 export function symbolPeers(results: ResultsSnapshot, peers: PeersSnapshot, row: number): HTMLElement {
@@ -26,12 +27,7 @@ export function symbolPeers(results: ResultsSnapshot, peers: PeersSnapshot, row:
         key: 'symbol',
         label: 'symbol',
         text: (i) => results.symbols[other(i)],
-        cell: (i) =>
-          element(
-            'a',
-            { href: `./symbol.html?s=${encodeURIComponent(results.symbols[other(i)])}` },
-            results.symbols[other(i)],
-          ),
+        cell: (i) => symbolLink(results.symbols[other(i)], results.names[other(i)]),
       },
       ...known({ key: 'name', label: 'name', words: true, text: (i) => results.names[other(i)] ?? '' }),
       ...known({ key: 'sector', label: 'sector', text: (i) => results.sectors[other(i)] ?? '' }),

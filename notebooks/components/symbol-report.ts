@@ -17,6 +17,7 @@ import { symbolModels } from './symbol-model.js';
 import { symbolPeers } from './symbol-peers.js';
 import { fetchHistory, type SymbolHistory, type SymbolIndex } from './symbol-history.js';
 import { readState, writeState } from './url-state.js';
+import { symbolLink } from './symbol-link.js';
 
 export interface SymbolReportOptions {
   readonly results: ResultsSnapshot;
@@ -96,10 +97,7 @@ function unknownSymbol(results: ResultsSnapshot, asked: string): HTMLElement {
         symbol.startsWith(wanted.slice(0, 2)) || (results.names[row] ?? '').toUpperCase().includes(wanted),
     )
     .slice(0, 30);
-  const links = near.flatMap(({ symbol }) => [
-    element('a', { href: `./symbol.html?s=${encodeURIComponent(symbol)}` }, symbol),
-    ' ',
-  ]);
+  const links = near.flatMap(({ symbol }) => [symbolLink(symbol), ' ']);
   return element(
     'div',
     {},

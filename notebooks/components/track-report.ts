@@ -4,6 +4,7 @@ import { element } from './element.js';
 import { intervalBar } from './interval-bar.js';
 import { count, percent, signedPercent } from './number-format.js';
 import { meanWithInterval } from './record-words.js';
+import { symbolLink } from './symbol-link.js';
 
 type Rows = TrackSnapshot['byScan'];
 
@@ -144,12 +145,7 @@ function lastHundred(rows: Rows, title: (row: Rows[number]) => string): HTMLElem
         label: 'symbol',
         text: (i) => String(rows[i].symbol),
         value: (i) => String(rows[i].symbol),
-        cell: (i) =>
-          element(
-            'a',
-            { href: `./symbol.html?s=${encodeURIComponent(String(rows[i].symbol))}` },
-            String(rows[i].symbol),
-          ),
+        cell: (i) => symbolLink(String(rows[i].symbol)),
       },
       { key: 'scan', label: 'scan', text: (i) => title(rows[i]), value: (i) => title(rows[i]) },
       { key: 'side', label: 'side', text: (i) => String(rows[i].direction) },

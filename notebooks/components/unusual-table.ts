@@ -3,6 +3,7 @@ import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { compact, fixed, signedPercent } from './number-format.js';
 import { spark } from './spark.js';
+import { symbolLink } from './symbol-link.js';
 
 const MOST = 10;
 
@@ -40,15 +41,7 @@ export function unusualTable(results: ResultsSnapshot, features: readonly Featur
         key: 'symbol',
         label: 'symbol',
         text: (row) => results.symbols[row],
-        cell: (row) =>
-          element(
-            'a',
-            {
-              href: `./symbol.html?s=${encodeURIComponent(results.symbols[row])}`,
-              title: results.names[row] ?? '',
-            },
-            results.symbols[row],
-          ),
+        cell: (row) => symbolLink(results.symbols[row], results.names[row]),
       },
       ...(rows.some((row) => results.sectors[row])
         ? [{ key: 'sector', label: 'sector', text: (row: number) => results.sectors[row] ?? '' }]

@@ -8,10 +8,9 @@ import type {
 import { accountOf, findSymbol, labSettings } from '../components/lab-accounts.js';
 import { labResult, runLab } from '../components/lab-run.js';
 import { openSweep } from '../components/lab-sweep.js';
-import { createMarketReader, type LoadedMarket, type MarketReader } from '../components/market-reader.js';
-import { streamMarket } from '../components/market-stream.js';
+import { receiveMarket } from '../components/market-arrival.js';
+import type { LoadedMarket } from '../components/market-reader.js';
 import { proveStored } from '../components/stored-proof.js';
-import { isoDate } from '../models/bars/index.js';
 
 /** Questions that wait, by the account they are for: a slider asks many times a second, only the newest runs. */
 const session: { market?: LoadedMarket; waiting: Map<number, LabQuestion>; sweeping: number } = {
@@ -26,7 +25,7 @@ const SLICE_MS = 60;
 self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
   switch (data.type) {
     case 'open':
-      void open(data.url);
+      void receiveMarket(data.url, keepMarket, say);
       break;
     case 'run':
       if (session.waiting.size === 0) setTimeout(runWaiting, 0);
@@ -61,35 +60,8 @@ self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
   }
 });
 
-async function open(url: string): Promise<void> {
-  try {
-    let reader: MarketReader | undefined;
-    await streamMarket(
-      url,
-      (header) => {
-        reader = createMarketReader(header);
-      },
-      (chunk) => {
-        reader?.add(chunk);
-        session.market = reader?.market();
-        announce();
-      },
-    );
-  } catch (error) {
-    say({ type: 'broken', message: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function announce(): void {
-  const { market } = session;
-  if (!market) return;
-  const { sessions, isComplete } = market;
-  say({
-    type: 'arrived',
-    from: isoDate(sessions[0]),
-    to: isoDate(sessions[sessions.length - 1]),
-    isComplete,
-  });
+function keepMarket(market: LoadedMarket): void {
+  session.market = market;
 }
 
 function runWaiting(): void {

@@ -1,11 +1,10 @@
-import { createMarketReader, type LoadedMarket, type MarketReader } from '../components/market-reader.js';
-import { streamMarket } from '../components/market-stream.js';
+import { receiveMarket } from '../components/market-arrival.js';
+import type { LoadedMarket } from '../components/market-reader.js';
 import { tradeRule } from '../components/rule-account.js';
 import { answerRule } from '../components/rule-answer.js';
 import { findMatches, matchesOn, type RuleMatches } from '../components/rule-matches.js';
 import type { FromRuleWorker, ToRuleWorker } from '../components/rule-protocol.js';
 import { ExpressionError } from '../models/expressions/index.js';
-import { isoDate } from '../models/bars/index.js';
 
 type Question = Extract<ToRuleWorker, { type: 'ask' }>;
 
@@ -19,7 +18,7 @@ interface Answered {
 const session: { market?: LoadedMarket; waiting?: Question; answered?: Answered } = {};
 
 self.addEventListener('message', ({ data }: MessageEvent<ToRuleWorker>) => {
-  if (data.type === 'open') void open(data.url);
+  if (data.type === 'open') void receiveMarket(data.url, keepMarket, say);
   else if (data.type === 'day') sayDay(data.id, data.time);
   else {
     // Only the newest question is answered: those typed meanwhile wait in the same place.
@@ -28,35 +27,8 @@ self.addEventListener('message', ({ data }: MessageEvent<ToRuleWorker>) => {
   }
 });
 
-async function open(url: string): Promise<void> {
-  try {
-    let reader: MarketReader | undefined;
-    await streamMarket(
-      url,
-      (header) => {
-        reader = createMarketReader(header);
-      },
-      (chunk) => {
-        reader?.add(chunk);
-        session.market = reader?.market();
-        announce();
-      },
-    );
-  } catch (error) {
-    say({ type: 'broken', message: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function announce(): void {
-  const { market } = session;
-  if (!market) return;
-  const { sessions, isComplete } = market;
-  say({
-    type: 'arrived',
-    from: isoDate(sessions[0]),
-    to: isoDate(sessions[sessions.length - 1]),
-    isComplete,
-  });
+function keepMarket(market: LoadedMarket): void {
+  session.market = market;
 }
 
 function answerWaiting(): void {
