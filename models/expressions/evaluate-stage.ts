@@ -1,28 +1,20 @@
 import type { Arena } from './arena.js';
-import { calendarColumn } from './calendar-columns.js';
+import { columnValues } from './column-values.js';
+import { gather, type PanelPlace, scatter } from './panel-place.js';
 import type { PlanNode } from './plan.js';
 import type { Program } from './program.js';
+import type { RowKeeper } from './row-keeper.js';
 import type { SymbolInputs } from './symbol-inputs.js';
 
 /** Columns of one symbol that are computed so far: by node, one array per output of the node. */
 export type SymbolState = (readonly Float64Array[] | undefined)[];
-
-/** Where a symbol stands in the matrices [session x symbol] that stages exchange. */
-export interface PanelPlace {
-  /** Column of the symbol, and number of columns. */
-  readonly symbol: number;
-  readonly symbols: number;
-  /** Row of each bar. */
-  readonly sessionOfBar: Int32Array;
-  /** Date-major; may lie in shared memory. */
-  readonly matrices: readonly Float64Array[];
-}
 
 /**
  * Computes one stage of a program for one symbol: reads what the step across symbols left in the
  * matrices, computes the local steps, writes what the next step across symbols needs.
  * @param state filled by the stages before; the same object for all stages of a symbol.
  * @param place needed by programs that look across symbols.
+ * @param keeper told of every value, where the ends of the series shall be kept.
  */
 export function evaluateStage(
   program: Program,
@@ -31,6 +23,7 @@ export function evaluateStage(
   state: SymbolState,
   arena: Arena,
   place?: PanelPlace,
+  keeper?: RowKeeper,
 ): void {
   const { crossSections, steps, exports, releases } = program.stages[stage];
   const length = inputs.bars.time.length;
@@ -38,9 +31,12 @@ export function evaluateStage(
     if (!place)
       throw new Error('evaluateStage: a program that looks across symbols needs a place in the panel');
     state[node] = [gather(place, matrix, arena.take(length))];
+    keeper?.keep(node, state[node]);
   }
   for (const step of steps) {
-    state[step.node] = compute(program.nodes[step.node], inputs, state, arena, length);
+    const outputs = compute(program.nodes[step.node], inputs, state, arena, length, keeper);
+    state[step.node] = outputs;
+    keeper?.keep(step.node, outputs);
     for (const node of step.releases) release(program, node, state, arena);
   }
   for (const { node, matrix } of exports) {
@@ -91,17 +87,19 @@ function release(program: Program, node: number, state: SymbolState, arena: Aren
 }
 
 function compute(
-  { operation, arguments: args }: PlanNode,
+  node: PlanNode,
   inputs: SymbolInputs,
   state: SymbolState,
   arena: Arena,
   length: number,
+  keeper?: RowKeeper,
 ): readonly Float64Array[] {
+  const { operation, arguments: args } = node;
   switch (operation.kind) {
     case 'constant':
       return [arena.constant(operation.value, length)];
     case 'column':
-      return [column(operation.name, inputs, arena, length)];
+      return [columnValues(operation.name, inputs, arena, length)];
     case 'label': {
       const label = inputs[operation.group] ?? undefined;
       const value = label === undefined ? Number.NaN : label === operation.label ? 1 : 0;
@@ -118,7 +116,8 @@ function compute(
     }
     case 'indicator': {
       const outputs = operation.operator.outputs.map(() => arena.take(length));
-      operation.operator.compute(valuesOf(args, state), operation.constants, outputs);
+      if (keeper) keeper.runIndicator(node, valuesOf(args, state), outputs);
+      else operation.operator.compute(valuesOf(args, state), operation.constants, outputs);
       return outputs;
     }
     case 'cross':
@@ -128,56 +127,4 @@ function compute(
 
 function valuesOf(args: readonly number[], state: SymbolState): Float64Array[] {
   return args.map((argument) => (state[argument] as readonly Float64Array[])[0]);
-}
-
-function column(name: string, inputs: SymbolInputs, arena: Arena, length: number): Float64Array {
-  const { bars, benchmarkClose, extra } = inputs;
-  switch (name) {
-    case 'open':
-    case 'high':
-    case 'low':
-    case 'close':
-    case 'volume':
-      return bars[name];
-    case 'benchmark_close':
-      return benchmarkClose ?? arena.constant(Number.NaN, length);
-    case 'weekday':
-    case 'day':
-    case 'month':
-    case 'year': {
-      const output = new Float64Array(length);
-      calendarColumn(name, bars.time, output);
-      return output;
-    }
-    default: {
-      const given = extra?.[name];
-      if (given === undefined)
-        throw new Error(`evaluateStage: the column "${name}" was declared but not given`);
-      return given;
-    }
-  }
-}
-
-function gather(
-  { symbol, symbols, sessionOfBar, matrices }: PanelPlace,
-  matrix: number,
-  output: Float64Array,
-): Float64Array {
-  const values = matrices[matrix];
-  for (let i = 0; i < output.length; i++) output[i] = values[sessionOfBar[i] * symbols + symbol];
-  return output;
-}
-
-/** A symbol outside the universe takes no part in the session's cross-section. */
-function scatter(
-  { symbol, symbols, sessionOfBar, matrices }: PanelPlace,
-  matrix: number,
-  values: Float64Array,
-  eligible: Uint8Array | undefined,
-): void {
-  const target = matrices[matrix];
-  for (let i = 0; i < values.length; i++) {
-    const isPresent = eligible === undefined || eligible[i] === 1;
-    target[sessionOfBar[i] * symbols + symbol] = isPresent ? values[i] : Number.NaN;
-  }
 }

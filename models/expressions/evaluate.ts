@@ -1,6 +1,7 @@
 import { createArena } from './arena.js';
 import { evaluateCrossSection } from './cross-section.js';
-import { evaluateStage, type PanelPlace, type SymbolState } from './evaluate-stage.js';
+import { evaluateStage, type SymbolState } from './evaluate-stage.js';
+import type { PanelPlace } from './panel-place.js';
 import type { Program } from './program.js';
 import type { SymbolInputs } from './symbol-inputs.js';
 

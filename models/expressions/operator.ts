@@ -12,6 +12,10 @@ export interface Operator {
     constants: readonly number[],
     outputs: readonly Float64Array[],
   ): void;
+  /** Earlier bars of its inputs that a value is made of. Left out: of all of them, as far as `goOn` knows. */
+  history?(constants: readonly number[]): number;
+  /** As `compute`, where the value on the bar before is `before` (NaN: there is none) and stands for all the past. */
+  goOn?(inputs: readonly Float64Array[], output: Float64Array, before: number): void;
 }
 
 /** An operator on bar i alone: it needs no earlier bar, and folds when its inputs are constants. */
@@ -19,5 +23,11 @@ export function elementwise(
   name: string,
   compute: (inputs: readonly Float64Array[], output: Float64Array) => void,
 ): Operator {
-  return { name, lookback: () => 0, compute: (inputs, _, outputs) => compute(inputs, outputs[0]) };
+  const none = () => 0;
+  return {
+    name,
+    lookback: none,
+    history: none,
+    compute: (inputs, _, outputs) => compute(inputs, outputs[0]),
+  };
 }

@@ -4,6 +4,7 @@ import type { Operator } from './operator.js';
 export const lag: Operator = {
   name: 'lag',
   lookback: ([bars]) => bars,
+  history: ([bars]) => bars,
   compute([input], [bars], [output]) {
     const n = output.length;
     output.fill(Number.NaN, 0, Math.min(bars, n));
@@ -18,32 +19,23 @@ export const lag: Operator = {
 export const since: Operator = {
   name: 'since',
   lookback: () => 0,
-  compute([condition], _, [output]) {
-    let bars = Number.NaN;
-    for (let i = 0; i < output.length; i++) {
-      bars = condition[i] === 1 ? 0 : bars + 1;
-      output[i] = bars;
-    }
-  },
+  compute: (inputs, _, [output]) => countBarsSince(inputs, output, Number.NaN),
+  goOn: countBarsSince,
 };
 
 /** The value on the last bar on which the condition was true. NaN before the first time. */
 export const valueWhen: Operator = {
   name: 'value_when',
   lookback: () => 0,
-  compute([condition, value], _, [output]) {
-    let last = Number.NaN;
-    for (let i = 0; i < output.length; i++) {
-      if (condition[i] === 1) last = value[i];
-      output[i] = last;
-    }
-  },
+  compute: (inputs, _, [output]) => holdLastValue(inputs, output, Number.NaN),
+  goOn: holdLastValue,
 };
 
 /** Bars among the last `period` on which the condition is true; NaN while any of them is unknown. */
 export const count: Operator = {
   name: 'count',
   lookback: ([period]) => period - 1,
+  history: ([period]) => period - 1,
   compute([condition], [period], [output]) {
     let trues = 0;
     let unknowns = 0;
@@ -60,3 +52,23 @@ export const count: Operator = {
     }
   },
 };
+
+function countBarsSince([condition]: readonly Float64Array[], output: Float64Array, before: number): void {
+  let bars = before;
+  for (let i = 0; i < output.length; i++) {
+    bars = condition[i] === 1 ? 0 : bars + 1;
+    output[i] = bars;
+  }
+}
+
+function holdLastValue(
+  [condition, value]: readonly Float64Array[],
+  output: Float64Array,
+  before: number,
+): void {
+  let last = before;
+  for (let i = 0; i < output.length; i++) {
+    if (condition[i] === 1) last = value[i];
+    output[i] = last;
+  }
+}

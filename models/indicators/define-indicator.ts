@@ -1,24 +1,13 @@
-import type { Indicator, IndicatorParameter, IndicatorStream } from './indicator.js';
+import type { Indicator, IndicatorParameter, IndicatorStream, Span } from './indicator.js';
 
-/**
- * A stretch of bars that a resumable loop works on: it computes outputs `from` up to, not including,
- * `to`. Bars before `from` are already done and may be read in every array, as many as `history` says.
- * `scratch` holds derived series between two stages; `memory` holds what must survive from one
- * stretch to the next, and starts as zeros. Absolute indices mean nothing: a stream reuses its arrays.
- */
-export interface Span {
-  from: number;
-  to: number;
-  readonly inputs: readonly Float64Array[];
-  readonly outputs: readonly Float64Array[];
-  readonly scratch: readonly Float64Array[];
-  readonly memory: Float64Array;
-}
+export type { Span } from './indicator.js';
 
 /** An indicator as its file writes it: the record, and one resumable loop for batch and stream alike. */
-export interface IndicatorDefinition extends Omit<Indicator, 'compute' | 'stream'> {
+export interface IndicatorDefinition extends Omit<Indicator, 'compute' | 'stream' | 'loop'> {
   /** How many earlier bars the loop reads; default: the lookback and two more. */
   history?(parameters: readonly number[]): number;
+  /** Whether it reads earlier bars of its own outputs; those of its inputs and scratch series it always may. */
+  readonly readsBack?: boolean;
   /** Number of derived series. */
   readonly scratch?: number;
   /** Number of values kept from one stretch to the next, fixed or by parameters. */
@@ -32,7 +21,7 @@ export interface IndicatorDefinition extends Omit<Indicator, 'compute' | 'stream
  * @throws from `lookback`, `compute` and `stream` on a parameter out of bounds or arrays that do not fit.
  */
 export function defineIndicator(definition: IndicatorDefinition): Indicator {
-  const { run, history, scratch = 0, memory = 0, ...record } = definition;
+  const { run, history, readsBack = false, scratch = 0, memory = 0, ...record } = definition;
   const kept = typeof memory === 'number' ? () => memory : memory;
   const depth = (parameters: readonly number[]): number =>
     Math.max(1, history ? history(parameters) : definition.lookback(parameters) + 2);
@@ -65,6 +54,18 @@ export function defineIndicator(definition: IndicatorDefinition): Indicator {
         memory: kept(parameters),
       };
       return openStream(record.name, run, shape, depth(parameters), [...parameters], state);
+    },
+    loop(parameters) {
+      checkParameters(record, parameters);
+      const own = [...parameters];
+      const earlier = depth(own);
+      return {
+        history: earlier,
+        outputHistory: readsBack ? earlier : 0,
+        scratch,
+        memory: kept(own),
+        run: (span) => run(span, own),
+      };
     },
   };
 }

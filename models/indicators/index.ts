@@ -4,6 +4,7 @@ export type {
   Indicator,
   IndicatorGroup,
   IndicatorInput,
+  IndicatorLoop,
   IndicatorParameter,
   IndicatorStream,
 } from './indicator.js';

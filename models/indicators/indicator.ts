@@ -44,6 +44,35 @@ export interface Indicator {
    * carried on in another process: pass the saved copy as `state`.
    */
   stream(parameters: readonly number[], state?: Float64Array): IndicatorStream;
+  /** The loop that both run, for whoever keeps the ends of the series and goes on from there later. */
+  loop(parameters: readonly number[]): IndicatorLoop;
+}
+
+/**
+ * A stretch of bars that a resumable loop works on: it computes outputs `from` up to, not including,
+ * `to`. Bars before `from` are already done and may be read in every array, as many as `history` says.
+ * `scratch` holds derived series between two stages; `memory` holds what must survive from one
+ * stretch to the next, and starts as zeros. Absolute indices mean nothing: a stream reuses its arrays.
+ */
+export interface Span {
+  from: number;
+  to: number;
+  readonly inputs: readonly Float64Array[];
+  readonly outputs: readonly Float64Array[];
+  readonly scratch: readonly Float64Array[];
+  readonly memory: Float64Array;
+}
+
+/** An indicator's loop for given parameters, and what it needs of the bars before those it computes. */
+export interface IndicatorLoop {
+  /** Earlier bars that it reads of its inputs and scratch series. */
+  readonly history: number;
+  /** Earlier bars that it reads of its own outputs. */
+  readonly outputHistory: number;
+  /** Number of scratch series, and of values in its memory. */
+  readonly scratch: number;
+  readonly memory: number;
+  run(span: Span): void;
 }
 
 export type IndicatorGroup =

@@ -18,6 +18,7 @@ export const kstIndicator = defineIndicator({
   formula: 'Σ k·SMA(roc(10, 15, 20, 30), 10, 10, 10, 15), k = 1 … 4; signal = SMA(kst)',
   source: 'Pring, Stocks & Commodities 10:9 (1992)',
   lookback: ([n]) => 43 + n,
+  readsBack: true,
   scratch: 2,
   memory: 19,
   run({ from, to, inputs: [x], outputs: [y, line], scratch: [change, mean], memory }, [n]) {

@@ -14,6 +14,7 @@ export const relativeVigorIndicator = defineIndicator({
   formula: 'Σ S(close − open)/Σ S(high − low) over n bars, S = weights 1, 2, 2, 1 over 6; signal = S(rvgi)',
   source: 'Ehlers, Relative Vigor Index, Stocks & Commodities 20:1 (2002)',
   lookback: ([n]) => n + 5,
+  readsBack: true,
   scratch: 6,
   memory: 24,
   run(

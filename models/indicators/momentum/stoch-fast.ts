@@ -15,6 +15,7 @@ export const stochFastIndicator = defineIndicator({
   formula: 'k = 100·(close − LL(n))/(HH(n) − LL(n)); d = SMA(k, signal)',
   source: 'Lane (1950s); TA-Lib STOCHF',
   lookback: ([n, signal]) => n + signal - 2,
+  readsBack: true,
   scratch: 2,
   memory: 9,
   run({ from, to, inputs: [h, l, c], outputs: [k, d], scratch: [top, bottom], memory }, [n, signal]) {

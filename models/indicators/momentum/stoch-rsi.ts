@@ -16,6 +16,7 @@ export const stochRsiIndicator = defineIndicator({
   formula: 'stochastic oscillator of RSI(rsi_period) over n bars',
   source: 'Chande and Kroll, The New Technical Trader (1994)',
   lookback: ([r, n, smoothing, signal]) => r + n + smoothing + signal - 3,
+  readsBack: true,
   scratch: 4,
   memory: 16,
   run(

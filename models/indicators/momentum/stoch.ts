@@ -26,6 +26,7 @@ export const stochIndicator = defineIndicator({
   formula: 'k = SMA(100·(close − LL(n))/(HH(n) − LL(n)), smoothing); d = SMA(k, signal)',
   source: 'Lane (1950s); Achelis, Technical Analysis from A to Z (2000), p. 321',
   lookback: ([n, smoothing, signal]) => n + smoothing + signal - 3,
+  readsBack: true,
   scratch: 3,
   memory: 12,
   run(

@@ -56,6 +56,21 @@ describe.each(indicators)('$name', (indicator) => {
     }
   });
 
+  test('goes on from its memory and the ends of its series alone', () => {
+    for (const columns of [market, wild]) {
+      const fed = inputsOf(indicator, columns);
+      for (const parameters of parameterSets) {
+        const batch = outputsOf(indicator, fed, parameters);
+        for (const cut of [3, 60, 450]) {
+          const resumed = resumedOutputs(indicator, fed, parameters, cut);
+          for (const name of indicator.outputs) {
+            expectSame(resumed[name].subarray(cut), batch[name].subarray(cut));
+          }
+        }
+      }
+    }
+  });
+
   test('starts over after an unknown bar', () => {
     const at = 90;
     const gapped = inputs.map((input) => withNaN(input, at));
@@ -176,6 +191,28 @@ function streamOutputs(
     stream.next(bar, values);
     for (let k = 0; k < outputs.length; k++) outputs[k][i] = values[k];
   }
+  return Object.fromEntries(indicator.outputs.map((name, k) => [name, outputs[k]]));
+}
+
+/** All that the loop does not say it reads is made unknown at the cut. */
+function resumedOutputs(
+  indicator: Indicator,
+  inputs: readonly Float64Array[],
+  parameters: readonly number[],
+  cut: number,
+): Record<string, Float64Array> {
+  const { history, outputHistory, scratch: count, memory: size, run } = indicator.loop(parameters);
+  const n = inputs[0].length;
+  const outputs = indicator.outputs.map(() => new Float64Array(n));
+  const scratch = Array.from({ length: count }, () => new Float64Array(n));
+  const memory = new Float64Array(size);
+  run({ from: 0, to: cut, inputs, outputs, scratch, memory });
+  const forget = (series: Float64Array, depth: number) =>
+    series.fill(Number.NaN, 0, Math.max(0, cut - depth));
+  for (const output of outputs) forget(output, outputHistory);
+  for (const series of scratch) forget(series, history);
+  const ends = inputs.map((input) => forget(input.slice(), history));
+  run({ from: cut, to: n, inputs: ends, outputs, scratch, memory });
   return Object.fromEntries(indicator.outputs.map((name, k) => [name, outputs[k]]));
 }
 
