@@ -22,7 +22,19 @@ const spreadSchema = z.strictObject({
   costBps: z.number(),
 });
 
-const sliceSchema = z.strictObject({ by: z.string(), value: z.string(), ic: icSchema });
+/** Mean over sessions and its Newey-West error. */
+const meanSchema = z.strictObject({ mean: figure, stdErr: figure });
+
+/** Figures of some of the rows; an older card may have the IC alone. */
+const sliceSchema = z.strictObject({
+  by: z.string(),
+  value: z.string(),
+  ic: icSchema,
+  spread: spreadSchema.optional(),
+  auc: meanSchema.optional(),
+  brier: meanSchema.optional(),
+  logLoss: meanSchema.optional(),
+});
 
 export const evaluationSchema = z.strictObject({
   /** Walk-forward folds: ISO dates of what trained and what tested, and the IC of the test. */
@@ -57,6 +69,8 @@ export const evaluationSchema = z.strictObject({
     })
     .nullable(),
   logLoss: figure,
+  /** Newey-West errors of the sessions' means of these figures; an older card may have none. */
+  errors: z.strictObject({ auc: figure, brier: figure, logLoss: figure, turnover: figure }).optional(),
   baselines: z.record(z.string(), icSchema),
   /** Mean of the daily differences of IC, market beta taken out, model less the best baseline. */
   overBaseline: z.strictObject({ baseline: z.string(), difference: figure, t: figure }).nullable(),
@@ -196,3 +210,5 @@ export type ModelCard = z.infer<typeof cardSchema>;
 export type ModelCardInput = z.input<typeof cardSchema>;
 export type ModelEvaluation = z.infer<typeof evaluationSchema>;
 export type IcFigures = z.infer<typeof icSchema>;
+export type MeanFigures = z.infer<typeof meanSchema>;
+export type SliceFigures = z.infer<typeof sliceSchema>;

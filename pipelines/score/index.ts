@@ -1,6 +1,13 @@
 export type { Blend, ModelScores } from './blend-scores.js';
 export { blendScores } from './blend-scores.js';
-export type { IcFigures, ModelCard, ModelCardInput, ModelEvaluation } from './card.js';
+export type {
+  IcFigures,
+  MeanFigures,
+  ModelCard,
+  ModelCardInput,
+  ModelEvaluation,
+  SliceFigures,
+} from './card.js';
 export { cardSchema } from './card.js';
 export { explainScores } from './explain-scores.js';
 export { changedFeatures, featureSources } from './feature-sources.js';

@@ -9,7 +9,9 @@ import {
 } from '../../models/learning/index.js';
 import { quantile } from '../../models/statistics/index.js';
 import type { ModelCardInput, ModelEvaluation } from '../score/index.js';
-import { aboveMiddle, calibrateScores, icFigures, known, pick, type ScoredRows } from './evaluate-scores.js';
+import { calibrateScores } from './calibrate-scores.js';
+import { icFigures, known } from './score-figures.js';
+import { aboveMiddle, pick, type ScoredRows } from './test-rows.js';
 import { type FitResult, type FittedModel, predict } from './fit-range.js';
 import { partialCurves } from './partial-curves.js';
 import type { TrainOptions } from './train-options.js';

@@ -17,7 +17,9 @@ import {
 import { openCheckpoint } from './checkpoint.js';
 import { configurations } from './configurations.js';
 import { describeModel } from './describe-model.js';
-import { evaluateScores, icFigures, pick, type ScoredRows } from './evaluate-scores.js';
+import { evaluateScores } from './evaluate-scores.js';
+import { icFigures } from './score-figures.js';
+import { pick, type ScoredRows } from './test-rows.js';
 import { type FitResult, type FitTask, fitInputs } from './fit-range.js';
 import { runFits } from './run-fits.js';
 import { sessionOffsets, type TrainingMatrix } from './training-matrix.js';
