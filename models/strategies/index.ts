@@ -12,6 +12,8 @@ export type {
 } from './strategy.js';
 export type { Backtest, BacktestInputs, BacktestOptions, SymbolBacktest } from './run-backtest.js';
 export { runBacktest } from './run-backtest.js';
+export type { OwnAccount, PooledAccount } from './pool-accounts.js';
+export { poolAccounts } from './pool-accounts.js';
 export { resolveParameters } from './strategy.js';
 export { strategyColumns } from './strategy-columns.js';
 export { sumAccounts } from './sum-accounts.js';

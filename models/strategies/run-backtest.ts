@@ -8,7 +8,7 @@ import {
   runStrategy,
   type StrategyPanel,
 } from './compile-strategy.js';
-import { sumAccounts } from './sum-accounts.js';
+import { type OwnAccount, poolAccounts } from './pool-accounts.js';
 
 export interface BacktestOptions {
   /** Each symbol in an account of its own, or all in one. */
@@ -60,41 +60,30 @@ function eachOnItsOwn(
   loaded: BacktestInputs,
   options: BacktestOptions,
 ): Backtest {
-  const accounts: { time: Float64Array; equity: Float64Array }[] = [];
-  const trades: Trade[] = [];
-  const rejections: Rejection[] = [];
+  const accounts: OwnAccount[] = [];
   const bySymbol: SymbolBacktest[] = [];
   const failures: { symbol: string; message: string }[] = [];
-  const totals = emptyTotals();
   loaded.inputs.forEach((inputs, k) => {
     const symbol = loaded.symbols[k];
     try {
       const result = runStrategy(strategy, inputs, options.settings);
       const { time } = inputs.bars;
-      accounts.push({ time, equity: result.equity });
-      for (const trade of result.trades) trades.push({ ...trade, symbol });
-      for (const rejection of result.rejections) rejections.push({ ...rejection, symbol });
-      addTotals(totals, result.totals);
-      bySymbol.push({
-        symbol,
-        figures: figuresOf(result.equity, time, result.trades, inputs.benchmarkClose, options),
-      });
+      const own = figuresOf(result.equity, time, result.trades, inputs.benchmarkClose, options);
+      accounts.push({ symbol, time, result });
+      bySymbol.push({ symbol, figures: own });
     } catch (error) {
       failures.push({ symbol, message: error instanceof Error ? error.message : String(error) });
     }
   });
-  const total = sumAccounts(accounts);
-  const benchmark = alignBenchmark(total.time, loaded.market.benchmark);
+  const pooled = poolAccounts(accounts);
+  const benchmark = alignBenchmark(pooled.time, loaded.market.benchmark);
   return {
     account: 'each',
-    ...total,
-    trades: trades.sort((a, b) => a.entryTime - b.entryTime),
-    rejections,
-    totals,
+    ...pooled,
     figures:
       bySymbol.length === 1
         ? bySymbol[0].figures
-        : figuresOf(total.equity, total.time, trades, benchmark, options),
+        : figuresOf(pooled.equity, pooled.time, pooled.trades, benchmark, options),
     comparison: comparisonOf(loaded.inputs, benchmark),
     bySymbol,
     failures,
@@ -145,12 +134,4 @@ function comparisonOf(inputs: readonly SymbolInputs[], benchmark: Float64Array):
     benchmarkReturn: known.length === 0 ? Number.NaN : known[known.length - 1] / known[0] - 1,
     buyAndHoldReturn: held.reduce((sum, value) => sum + value, 0) / held.length,
   };
-}
-
-function emptyTotals(): Totals {
-  return { commission: 0, slippage: 0, borrow: 0, interest: 0, dividends: 0, turnover: 0, fills: 0 };
-}
-
-function addTotals(sum: Totals, part: Readonly<Totals>): void {
-  for (const key of Object.keys(sum) as (keyof Totals)[]) sum[key] += part[key];
 }

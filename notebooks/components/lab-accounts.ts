@@ -3,11 +3,14 @@ import type { PortfolioSettings, SimulationResult, Totals, Trade } from '../mode
 import {
   type BacktestInputs,
   type CompiledStrategy,
+  poolAccounts,
   runBacktest,
   runPortfolioStrategy,
   runStrategy,
 } from '../models/strategies/index.js';
+import type { LabQuestion } from './lab-protocol.js';
 import type { LoadedMarket } from './market-reader.js';
+import type { SandboxAccount } from './sandbox-protocol.js';
 
 const CASH = 100_000;
 /** Positions of a strategy for one symbol when it is let loose on the universe. */
@@ -122,6 +125,49 @@ export function runEach(
     trades,
     rejectedCount: rejections.length,
     totals,
+  };
+}
+
+/**
+ * The symbols a strategy of the sandbox is to run on: the one chosen, or all, with that one first.
+ * @throws Error for an unknown symbol, or for one account, which only rules can share.
+ */
+export function sandboxSymbols(
+  market: LoadedMarket,
+  { scope, symbol }: Pick<LabQuestion, 'scope' | 'symbol'>,
+): readonly LoadedMarket['symbols'][number][] {
+  if (scope === 'all') {
+    throw new Error(
+      'a strategy in TypeScript decides for one symbol at a time: choose one, or an account each',
+    );
+  }
+  const chosen = findSymbol(market, symbol);
+  return scope === 'one' ? [chosen] : [chosen, ...market.symbols.filter((one) => one !== chosen)];
+}
+
+/**
+ * What the sandbox handed back, as the account of its one symbol or the sum of them all.
+ * @throws Error where a series is not as long as the symbol's bars: nothing from there is taken on trust.
+ */
+export function sandboxAccount(
+  market: LoadedMarket,
+  symbols: readonly string[],
+  accounts: readonly SandboxAccount[],
+): LabAccount {
+  const own = symbols.map((symbol, k) => {
+    const { bars } = findSymbol(market, symbol);
+    const result = accounts[k];
+    if (result?.equity?.length !== bars.time.length || result.position?.length !== bars.time.length)
+      throw new Error(`the sandbox did not hand back an account of ${symbol}`);
+    return { symbol, time: bars.time, bars, result };
+  });
+  if (own.length === 1) return accountOf(own[0].bars, own[0].result);
+  const { rejections, ...pooled } = poolAccounts(own);
+  return {
+    ...pooled,
+    cash: CASH * own.length,
+    exposure: new Float64Array(0),
+    rejectedCount: rejections.length,
   };
 }
 

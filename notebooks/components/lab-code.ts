@@ -50,7 +50,10 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
       parts.say((error as Error).message, true);
     }
   }
-  const run: { sandbox?: Sandbox; offer?: StrategyOffer; id: number } = { id: 0 };
+  const run: { sandbox?: Sandbox; offer?: StrategyOffer; id: number; symbols: readonly string[] } = {
+    id: 0,
+    symbols: [],
+  };
   const editor = strategyEditor({ text, onChange: () => parts.edited(), onRun: start });
   parts.editor.append(editor.element);
 
@@ -66,9 +69,12 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
       if (answer.id !== run.id) return;
       if (answer.type === 'looked') parts.looked.replaceChildren(lookAheadReport(answer));
       else {
-        const { symbol } = form.choice();
-        send(worker, { type: 'account', id: run.id, slot: 0, symbol, account: answer.account });
+        const { id, symbols } = run;
+        send(worker, { type: 'accounts', id, slot: 0, symbols, accounts: answer.accounts });
       }
+    },
+    onProgress({ id, done, total }) {
+      if (id === run.id) parts.say(`Running: ${done} of ${total} symbols\u2026`);
     },
     onFault({ message, line }) {
       parts.say(line === undefined ? message : `line ${line}: ${message}`, true);
@@ -96,22 +102,19 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
   function ask(): void {
     const { scope, symbol, costBps } = form.choice();
     if (run.sandbox === undefined || run.offer === undefined || !options.isReady()) return;
-    if (scope !== 'one') {
-      parts.say('A strategy in TypeScript decides for one symbol: choose one.', true);
-      return;
-    }
     run.id = options.nextId();
     parts.looked.replaceChildren(
       element('p', { class: 'note' }, 'Running, then looking for use of the future\u2026'),
     );
-    send(worker, { type: 'bars', id: run.id, slot: 0, symbol, costBps });
+    send(worker, { type: 'bars', id: run.id, slot: 0, scope, symbol, costBps });
   }
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromLabWorker>) => {
     if (data.type !== 'bars' || data.id !== run.id) return;
-    const { id, symbol, bars, settings } = data;
+    const { id, symbols, settings } = data;
     const { parameters } = form.choice();
-    run.sandbox?.ask({ id, symbol, bars, settings, parameters: knownParameters(parameters, run.offer) });
+    run.symbols = symbols.map(({ symbol }) => symbol);
+    run.sandbox?.ask({ id, symbols, settings, parameters: knownParameters(parameters, run.offer) });
   });
   parts.onRun(start);
   parts.onSave(() => {

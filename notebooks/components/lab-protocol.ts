@@ -146,21 +146,15 @@ export interface LabTrade {
 export type ToLabWorker =
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'run'; readonly question: LabQuestion }
-  /** The bars of a symbol, for a strategy that runs in the sandbox. */
-  | {
-      readonly type: 'bars';
-      readonly id: number;
-      readonly slot: number;
-      readonly symbol: string;
-      readonly costBps: number;
-    }
+  /** The bars of a symbol, or of all with that one first, for a strategy that runs in the sandbox. */
+  | ({ readonly type: 'bars' } & Pick<LabQuestion, 'id' | 'slot' | 'scope' | 'symbol' | 'costBps'>)
   /** What the sandbox's run left, to be looked at as any other run is. */
   | {
-      readonly type: 'account';
+      readonly type: 'accounts';
       readonly id: number;
       readonly slot: number;
-      readonly symbol: string;
-      readonly account: SandboxAccount;
+      readonly symbols: readonly string[];
+      readonly accounts: readonly SandboxAccount[];
     }
   | { readonly type: 'sweep'; readonly question: SweepQuestion }
   | { readonly type: 'stop-sweep' }

@@ -2,9 +2,11 @@ import { element } from './element.js';
 
 /** What the look-ahead detector found, or that it found nothing, and how far that can be believed. */
 export function lookAheadReport({
+  symbol,
   findings,
   cuts,
 }: {
+  readonly symbol: string;
   readonly findings: readonly string[];
   readonly cuts: number;
 }): HTMLElement {
@@ -12,7 +14,7 @@ export function lookAheadReport({
     return element(
       'p',
       { class: 'note' },
-      `No use of the future was found: with the bars after each of ${cuts} moments removed, and changed, everything up to them stayed the same. What peeks only rarely may escape.`,
+      `No use of the future was found on ${symbol}: with the bars after each of ${cuts} moments removed, and changed, everything up to them stayed the same. What peeks only rarely may escape.`,
     );
   }
   return element(

@@ -7,6 +7,11 @@ export interface ToSandbox {
   readonly id: number;
   readonly parameters: Readonly<Record<string, number>>;
   readonly settings: PortfolioSettings;
+  /** Each is run in an account of its own; the first is searched for use of the future. */
+  readonly symbols: readonly SandboxSymbol[];
+}
+
+export interface SandboxSymbol {
   readonly symbol: string;
   readonly bars: Bars;
 }
@@ -39,11 +44,14 @@ export type FromSandbox =
   | { readonly type: 'ready' }
   | { readonly type: 'offer'; readonly offer: StrategyOffer }
   | { readonly type: 'log'; readonly text: string }
-  | { readonly type: 'account'; readonly id: number; readonly account: SandboxAccount }
+  | { readonly type: 'ran'; readonly id: number; readonly done: number; readonly total: number }
+  /** In the order of the symbols that were asked for. */
+  | { readonly type: 'accounts'; readonly id: number; readonly accounts: readonly SandboxAccount[] }
   /** Sentences of the look-ahead detector, each naming column and bar; none is good news. */
   | {
       readonly type: 'looked';
       readonly id: number;
+      readonly symbol: string;
       readonly findings: readonly string[];
       readonly cuts: number;
     }

@@ -6,7 +6,7 @@ import {
   strategyColumns,
 } from '../models/strategies/index.js';
 import { describeLookAhead, detectLookAhead } from '../models/validation/index.js';
-import type { SandboxAccount, StrategyOffer, ToSandbox } from './sandbox-protocol.js';
+import type { SandboxAccount, SandboxSymbol, StrategyOffer, ToSandbox } from './sandbox-protocol.js';
 
 /** Moments at which the detector changes the future. */
 export const LOOK_AHEAD_CUTS = 12;
@@ -78,7 +78,8 @@ function plainText(value: unknown, otherwise: string, most: number): string {
  */
 export function runSandboxed(
   strategy: CodeStrategy,
-  { parameters, settings, bars }: Pick<ToSandbox, 'parameters' | 'settings' | 'bars'>,
+  { parameters, settings }: Pick<ToSandbox, 'parameters' | 'settings'>,
+  { symbol, bars }: SandboxSymbol,
 ): SandboxAccount {
   const { equity, position, trades, rejections, totals } = runStrategy(
     compileStrategy(strategy, parameters),
@@ -86,7 +87,7 @@ export function runSandboxed(
     settings,
   );
   if (trades.length > MOST_TRADES) {
-    throw new Error(`${trades.length} trades on one symbol: the Lab takes at most ${MOST_TRADES}`);
+    throw new Error(`${trades.length} trades on ${symbol}: the Lab takes at most ${MOST_TRADES}`);
   }
   return { equity, position, trades, rejections, totals };
 }
@@ -97,7 +98,8 @@ export function runSandboxed(
  */
 export function findLookAhead(
   strategy: CodeStrategy,
-  { parameters, settings, bars }: Pick<ToSandbox, 'parameters' | 'settings' | 'bars'>,
+  { parameters, settings }: Pick<ToSandbox, 'parameters' | 'settings'>,
+  { bars }: SandboxSymbol,
 ): string[] {
   const compiled = compileStrategy(strategy, parameters);
   const findings = detectLookAhead((changed) => strategyColumns(compiled, changed, settings), bars, {

@@ -1,7 +1,7 @@
 import type { FromSandbox, StrategyOffer, ToSandbox } from './sandbox-protocol.js';
 import { sandboxModule } from './strategy-source.js';
 
-/** How long a strategy may be silent: on its first lines, on one symbol, or under the look-ahead detector. */
+/** How long a strategy may be silent: on its first lines, on twenty symbols, or under the look-ahead detector. */
 export const TIME_LIMIT_MS = 5_000;
 /** The engine's own files may take longer to come over a slow line. */
 const LOAD_LIMIT_MS = 60_000;
@@ -9,7 +9,8 @@ const LOAD_LIMIT_MS = 60_000;
 export interface SandboxEvents {
   onOffer(offer: StrategyOffer): void;
   onLog(text: string): void;
-  onAnswer(answer: Extract<FromSandbox, { type: 'account' | 'looked' }>): void;
+  onProgress(ran: Extract<FromSandbox, { type: 'ran' }>): void;
+  onAnswer(answer: Extract<FromSandbox, { type: 'accounts' | 'looked' }>): void;
   /** The strategy threw, or was stopped; after a stop the sandbox is gone. */
   onFault(fault: { readonly message: string; readonly line: number | undefined }): void;
 }
@@ -29,7 +30,7 @@ export function openSandbox(text: string, engineUrl: string, events: SandboxEven
   const module = new Blob([sandboxModule(text, engineUrl)], { type: 'text/javascript' });
   const address = URL.createObjectURL(module);
   const worker = new Worker(address, { type: 'module' });
-  const waiting: { timer: number; account?: ToSandbox; looked?: ToSandbox } = { timer: 0 };
+  const waiting: { timer: number; work: string } = { timer: 0, work: '' };
 
   const close = () => {
     clearTimeout(waiting.timer);
@@ -61,7 +62,10 @@ export function openSandbox(text: string, engineUrl: string, events: SandboxEven
         return events.onOffer(data.offer);
       case 'log':
         return events.onLog(data.text);
-      case 'account':
+      case 'ran':
+        expect(TIME_LIMIT_MS, stopped(waiting.work));
+        return events.onProgress(data);
+      case 'accounts':
         expect(TIME_LIMIT_MS, stopped('looking for use of the future'));
         return events.onAnswer(data);
       case 'looked':
@@ -74,7 +78,9 @@ export function openSandbox(text: string, engineUrl: string, events: SandboxEven
   });
   return {
     ask(question) {
-      expect(TIME_LIMIT_MS, stopped(`running it on ${question.symbol}`));
+      const { length } = question.symbols;
+      waiting.work = `running it on ${length === 1 ? question.symbols[0].symbol : 'twenty symbols'}`;
+      expect(TIME_LIMIT_MS, stopped(waiting.work));
       worker.postMessage(question, { transfer: [] });
     },
     close,

@@ -5,7 +5,7 @@ import type {
   SweepQuestion,
   ToLabWorker,
 } from '../components/lab-protocol.js';
-import { accountOf, findSymbol, labSettings } from '../components/lab-accounts.js';
+import { labSettings, sandboxAccount, sandboxSymbols } from '../components/lab-accounts.js';
 import { labResult, runLab } from '../components/lab-run.js';
 import { openSweep } from '../components/lab-sweep.js';
 import { receiveMarket } from '../components/market-arrival.js';
@@ -33,15 +33,17 @@ self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
       break;
     case 'bars':
       answer(data.id, data.slot, (market) => {
-        const { bars } = findSymbol(market, data.symbol);
-        say({ type: 'bars', id: data.id, symbol: data.symbol, bars, settings: labSettings(data.costBps) });
+        const symbols = sandboxSymbols(market, data).map(({ symbol, bars }) => ({ symbol, bars }));
+        say({ type: 'bars', id: data.id, symbols, settings: labSettings(data.costBps) });
       });
       break;
-    case 'account':
+    case 'accounts':
       answer(data.id, data.slot, (market) => {
         const start = performance.now();
-        const { bars } = findSymbol(market, data.symbol);
-        sayResult(labResult(market, data, accountOf(bars, data.account)), start);
+        const { symbols, accounts } = data;
+        const account = sandboxAccount(market, symbols, accounts);
+        const symbol = symbols.length === 1 ? symbols[0] : undefined;
+        sayResult(labResult(market, { ...data, symbol }, account), start);
       });
       break;
     case 'sweep':

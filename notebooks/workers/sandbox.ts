@@ -20,6 +20,7 @@ export * from '../models/indicators/index.js';
 const post = self.postMessage.bind(self);
 const session: { strategy?: CodeStrategy; logged: number } = { logged: 0 };
 const MOST_LOGGED = 100;
+const SYMBOLS_A_SIGN = 20;
 
 self.addEventListener('message', ({ data }: MessageEvent<ToSandbox>) => answer(data));
 sealGlobals(self);
@@ -39,16 +40,21 @@ export function offer(exported: readonly unknown[]): void {
 function answer(question: ToSandbox): void {
   const { strategy } = session;
   if (strategy === undefined) return;
+  const { id, symbols } = question;
+  let at = symbols[0].symbol;
   try {
-    say({ type: 'account', id: question.id, account: runSandboxed(strategy, question) });
-    say({
-      type: 'looked',
-      id: question.id,
-      findings: findLookAhead(strategy, question),
-      cuts: LOOK_AHEAD_CUTS,
+    const accounts = symbols.map((one, done) => {
+      at = one.symbol;
+      // A sign of life: the time limit is for the next symbols.
+      if (done > 0 && done % SYMBOLS_A_SIGN === 0) say({ type: 'ran', id, done, total: symbols.length });
+      return runSandboxed(strategy, question, one);
     });
+    say({ type: 'accounts', id, accounts });
+    at = symbols[0].symbol;
+    const findings = findLookAhead(strategy, question, symbols[0]);
+    say({ type: 'looked', id, symbol: at, findings, cuts: LOOK_AHEAD_CUTS });
   } catch (error) {
-    sayFault(question.id, error);
+    sayFault(id, error, symbols.length > 1 ? at : undefined);
   }
 }
 
@@ -57,8 +63,9 @@ function log(...values: readonly unknown[]): void {
   say({ type: 'log', text: values.map(String).join(' ').slice(0, 300) });
 }
 
-function sayFault(id: number | undefined, error: unknown): void {
-  say({ type: 'fault', id, message: faultText(error), line: faultLine(error) });
+function sayFault(id: number | undefined, error: unknown, symbol?: string): void {
+  const place = symbol === undefined ? '' : `on ${symbol}: `;
+  say({ type: 'fault', id, message: place + faultText(error), line: faultLine(error) });
 }
 
 function say(message: FromSandbox): void {
