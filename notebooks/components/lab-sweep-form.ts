@@ -3,7 +3,9 @@ import { element } from './element.js';
 import type { FromLabWorker, SweepQuestion, SweptRange, ToLabWorker } from './lab-protocol.js';
 import type { LabChoice } from './lab-link.js';
 import { fullRange, MOST_STEPS } from './sweep-grid.js';
+import { type LinkedSweep, sweepOfText, sweepText } from './sweep-link.js';
 import { sweepReport } from './sweep-report.js';
+import { readState, writeState } from './url-state.js';
 
 export interface SweepFormOptions {
   readonly worker: Worker;
@@ -22,6 +24,8 @@ export interface SweepForm {
   readonly element: HTMLElement;
   /** What is drawn belongs to another strategy now. */
   reset(): void;
+  /** All bars are here: a sweep that came with the link runs, once. */
+  ready(): void;
 }
 
 const MOST_SYMBOLS = 100;
@@ -36,18 +40,28 @@ export function labSweepForm(options: SweepFormOptions): SweepForm {
   const start = element('button', { type: 'button' }, 'Sweep');
   const stop = element('button', { type: 'button', hidden: true }, 'Stop');
   const symbols = element('input', { type: 'number', min: 1, max: MOST_SYMBOLS, step: 1, value: 1 });
-  const asked: { question?: SweepQuestion; sides: (() => SweptRange)[] } = { sides: [] };
+  const details = element(
+    'details',
+    { class: 'sweep' },
+    element('summary', {}, 'Sweep two parameters'),
+    place,
+  );
+  const asked: {
+    question?: SweepQuestion;
+    linked?: LinkedSweep;
+    sides: ReturnType<typeof rangeFields>[];
+  } = { sides: [], linked: sweepOfText(readState().get('sweep')) };
 
   const finish = () => {
     progress.hidden = true;
     stop.hidden = true;
     start.disabled = false;
   };
-  start.addEventListener('click', () => {
+  const sweep = () => {
     const strategy = options.strategy();
     if (!strategy) return;
     const { parameters, scope, symbol, costBps } = options.choice();
-    const [x, y] = asked.sides.map((side) => side());
+    const [x, y] = asked.sides.map((side) => side.range());
     const question: SweepQuestion = {
       id: options.nextId(),
       strategy: strategy.name,
@@ -63,8 +77,10 @@ export function labSweepForm(options: SweepFormOptions): SweepForm {
     progress.value = 0;
     start.disabled = true;
     report.replaceChildren();
+    writeState({ sweep: sweepText({ ranges: [x, y], symbols: question.symbols.length }) });
     send(worker, { type: 'sweep', question });
-  });
+  };
+  start.addEventListener('click', sweep);
   stop.addEventListener('click', () => {
     asked.question = undefined;
     send(worker, { type: 'stop-sweep' });
@@ -107,24 +123,30 @@ export function labSweepForm(options: SweepFormOptions): SweepForm {
       strategy !== undefined && strategy.parameters.length >= 2 && strategy.account === 'single';
     place.hidden = !isSwept;
     if (!isSwept) return;
-    const sides = [0, 1].map((k) => rangeFields(strategy, k));
-    asked.sides = sides.map((side) => side.range);
+    asked.sides = [0, 1].map((k) => rangeFields(strategy, k));
     place.replaceChildren(
-      ...sides.map((side) => side.element),
+      ...asked.sides.map((side) => side.element),
       element('label', {}, 'symbols, from the one above on', symbols),
       element('div', {}, start, ' ', stop, ' ', progress),
     );
   };
   reset();
   return {
-    element: element(
-      'div',
-      {},
-      element('details', { class: 'sweep' }, element('summary', {}, 'Sweep two parameters'), place),
-      fault,
-      report,
-    ),
-    reset,
+    element: element('div', {}, details, fault, report),
+    reset() {
+      writeState({ sweep: null });
+      asked.linked = undefined;
+      reset();
+    },
+    ready() {
+      const { linked } = asked;
+      asked.linked = undefined;
+      if (!linked || place.hidden) return;
+      details.open = true;
+      symbols.value = String(linked.symbols);
+      asked.sides.forEach((side, k) => side.show(linked.ranges[k]));
+      sweep();
+    },
   };
 }
 
@@ -160,6 +182,13 @@ function rangeFields(strategy: Strategy, place: number) {
   name.addEventListener('change', fill);
   fill();
   return {
+    show(range: SweptRange): void {
+      name.value = range.name;
+      fill();
+      from.value = String(range.from);
+      to.value = String(range.to);
+      steps.value = String(range.steps);
+    },
     range: (): SweptRange => ({
       name: name.value,
       from: Number(from.value),

@@ -103,7 +103,10 @@ export function lab(options: LabOptions): HTMLElement {
         : `Bars from ${data.from} on are here, earlier years are on their way.`;
       ask();
       pins.askAgain();
-      if (data.isComplete) proof.ready();
+      if (data.isComplete) {
+        proof.ready();
+        sweep.ready();
+      }
     } else if (data.type === 'broken') {
       fault.hidden = false;
       fault.textContent = `${data.message}. Reload the page to try again.`;

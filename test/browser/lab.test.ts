@@ -230,6 +230,9 @@ test('a sweep over several symbols shows its doubt; a cell that is clicked is ru
     ([a, b]) => location.search.includes(`p.fast=${a}&`) && location.search.includes(`p.slow=${b}`),
     [fast, slow] as const,
   );
+  const shared = await site.open(`lab.html${new URL(page.url()).search}`);
+  await shared.page.waitForSelector('.sweep-report svg');
+  expect(await shared.page.locator('.sweep-report').innerText()).toContain('on 4 symbols, an account each');
   expect(errors).toEqual([]);
 });
 

@@ -8,6 +8,7 @@ import {
   queryOfChoice,
 } from '../../../notebooks/components/lab-link.js';
 import { packText, unpackText } from '../../../notebooks/components/packed-text.js';
+import { sweepOfText, sweepText } from '../../../notebooks/components/sweep-link.js';
 import { strategies } from '../../../models/strategies/index.js';
 
 const read = (query: string) => choiceOfState(new URLSearchParams(query), strategies, 'AAA');
@@ -53,4 +54,19 @@ test('packed text comes out as it went in; what is cut short is refused', async 
   expect(await unpackText(packed)).toBe(text);
   await expect(unpackText(packed.slice(0, 20))).rejects.toThrow('cannot be read');
   await expect(unpackText(await packText('x'.repeat(200_000)))).rejects.toThrow('cannot be read');
+});
+
+test('a sweep survives the way into an address and back; what is no sweep is none', () => {
+  const text = 'fast:5:50:10,slow:20.5:200:10,4';
+  const sweep = sweepOfText(text);
+  expect(sweep).toEqual({
+    ranges: [
+      { name: 'fast', from: 5, to: 50, steps: 10 },
+      { name: 'slow', from: 20.5, to: 200, steps: 10 },
+    ],
+    symbols: 4,
+  });
+  expect(sweep && sweepText(sweep)).toBe(text);
+  const others = [null, '', 'fast:5:50:10', 'fast:5:50:10,slow:1:2,4', 'a:1:2:x,b:1:2:3,4', `${text},5`];
+  for (const other of others) expect(sweepOfText(other)).toBeUndefined();
 });
