@@ -157,7 +157,7 @@ function missing(owner: string, parameter: string, call: SyntaxNode): Expression
 }
 
 function surplus(owner: string, names: readonly string[], tree: SyntaxNode): ExpressionError {
-  const reason = `${owner} takes ${names.length} arguments after its series (${names.join(', ')}), this is one too many`;
+  const reason = `${owner} takes ${names.length} argument${names.length === 1 ? '' : 's'} after its series (${names.join(', ')}), this is one too many`;
   return new ExpressionError(reason, tree);
 }
 

@@ -1,5 +1,6 @@
-import { compile, evaluate, ExpressionError } from '../models/expressions/index.js';
+import { compile, evaluate } from '../models/expressions/index.js';
 import { element } from './element.js';
+import { expressionFault } from './expression-fault.js';
 import type { SymbolHistory } from './symbol-history.js';
 import { conditionLine, numberLine } from './value-line.js';
 
@@ -13,8 +14,6 @@ export interface ExpressionExample {
 }
 
 const FIRST = 'rsi(2) < 10 and close > sma(close, 200)';
-/** Mistakes worth seeing: each is refused with the place and, where there is one, the remedy. */
-const MISTAKES = ['rsii(14) < 30', 'close > open > low', 'sma(close, 0)', 'close["1"]'];
 
 /** A box in which an expression is computed on the stored bars of one symbol as it is typed. */
 export function expressionExample(load: LoadExample): ExpressionExample {
@@ -42,24 +41,19 @@ export function expressionExample(load: LoadExample): ExpressionExample {
   };
   const show = (text: string): void => {
     input.value = text;
+    input.scrollIntoView({ block: 'nearest' });
     void ask();
   };
   input.addEventListener('input', () => void ask());
-  input.addEventListener('focus', () => void ask(), { once: true });
-  const mistakes = MISTAKES.map((text) => exampleButton(text, show));
   const label = element('label', { for: 'example' }, 'Try it');
-  return {
-    element: element(
-      'div',
-      { class: 'expression-example' },
-      label,
-      input,
-      fault,
-      answer,
-      element('p', { class: 'note' }, 'What a mistake looks like: ', ...mistakes),
-    ),
-    show,
-  };
+  const box = element('div', { class: 'expression-example' }, label, input, fault, answer);
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    seen.disconnect();
+    void ask();
+  });
+  seen.observe(box);
+  return { element: box, show };
 }
 
 /** A piece of the language that goes into the box when pressed. */
@@ -85,10 +79,7 @@ function reply(text: string, history: SymbolHistory, fault: HTMLElement, answer:
       lookback,
     );
   } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    const caret = `${' '.repeat(error.start)}${'^'.repeat(Math.max(1, error.end - error.start))}`;
-    const remedy = error.suggestion === undefined ? '' : `; did you mean "${error.suggestion}"?`;
-    fault.textContent = `${text}\n${caret}\n${error.reason}${remedy}`;
+    fault.textContent = expressionFault(text, error);
     answer.replaceChildren();
   }
 }

@@ -5,6 +5,7 @@ import { drawdownChart, labEquityChart } from './lab-charts.js';
 import { exposureChart, returnHistogram, tradeChart } from './lab-run-charts.js';
 import { tradeTable } from './lab-trades.js';
 import type { LabResult } from './lab-protocol.js';
+import { figureAddress } from './method-address.js';
 import { monthTable } from './month-table.js';
 import { compact, count, fixed, percent, signedPercent } from './number-format.js';
 
@@ -75,7 +76,7 @@ function figureTable(group: string, title: string, { figures }: LabResult): HTML
         element(
           'tr',
           { title: `${figure.definition} (${figure.source})` },
-          element('th', { scope: 'row' }, figure.title),
+          element('th', { scope: 'row' }, element('a', { href: figureAddress(figure.name) }, figure.title)),
           element('td', { class: 'number' }, figureText(figure, figures[figure.name])),
         ),
       ),

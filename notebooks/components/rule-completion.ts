@@ -1,6 +1,7 @@
 import { type Completion, complete, hover } from '../models/expressions/index.js';
 import { namedExpressions } from '../models/ratings/index.js';
 import { element } from './element.js';
+import { maybeMethodAddress } from './method-address.js';
 
 const MOST_SHOWN = 8;
 /** Letters that must be written before names are offered; after a dot or inside a call none are needed. */
@@ -75,14 +76,19 @@ export function ruleCompletion(input: HTMLInputElement, onChange: () => void): H
   });
   for (const event of ['keyup', 'click', 'focus'])
     input.addEventListener(event, () => {
-      meaning.textContent = explainAt(cursor());
+      const found = hover(input.value, cursor(), declared);
+      const address = found && maybeMethodAddress(found);
+      meaning.replaceChildren(
+        explainAt(cursor()),
+        ...(address ? [' ', element('a', { href: address }, 'method')] : []),
+      );
     });
   input.addEventListener('mousemove', ({ offsetX }) => {
     input.title = explainAt(characterAt(input, offsetX));
   });
-  input.addEventListener('blur', () => {
+  input.addEventListener('blur', ({ relatedTarget }) => {
     close();
-    meaning.textContent = '';
+    if (!meaning.contains(relatedTarget as Node | null)) meaning.replaceChildren();
   });
   input.addEventListener('keydown', (event) => {
     if (shown.items.length === 0) return;
