@@ -1,12 +1,23 @@
 import { isoDate } from '../models/bars/index.js';
-import { csvText } from './csv-text.js';
 import { dataTable } from './data-table.js';
-import { download } from './download.js';
 import { element } from './element.js';
-import type { LabResult } from './lab-protocol.js';
+import type { LabResult, LabTrade } from './lab-protocol.js';
 import { count, fixed, signedPercent } from './number-format.js';
+import { tableExport } from './table-export.js';
 
-/** The trades of a run, newest first, with a button that saves them as CSV. */
+const EXPORTED = [
+  'symbol',
+  'entryTime',
+  'exitTime',
+  'size',
+  'entryPrice',
+  'exitPrice',
+  'pnl',
+  'return',
+  'reason',
+] as const;
+
+/** The trades of a run, newest first, with buttons that save them as a file. */
 export function tradeTable({ trades, tradeCount, rejectedCount }: LabResult): HTMLElement {
   if (tradeCount === 0) {
     return element(
@@ -75,31 +86,15 @@ export function tradeTable({ trades, tradeCount, rejectedCount }: LabResult): HT
       { key: 'reason', label: 'closed by', text: (i) => trades[i].reason, value: (i) => trades[i].reason },
     ],
   });
-  const button = element('button', { type: 'button' }, 'Export trades as CSV');
-  button.addEventListener('click', () => {
-    const names = [
-      'symbol',
-      'entryTime',
-      'exitTime',
-      'size',
-      'entryPrice',
-      'exitPrice',
-      'pnl',
-      'return',
-      'reason',
-    ] as const;
-    const rows = trades.map((trade) =>
-      names.map((name) => (name.endsWith('Time') ? isoDate(trade[name] as number) : trade[name])),
-    );
+  const exported = tableExport('trades ', () => {
     const note = document.querySelector('.synthetic') ? 'SYNTHETIC' : 'market data';
-    download(
-      'technic-trades.csv',
-      'text/csv;charset=utf-8',
-      csvText(
-        [...names, 'source'],
-        rows.map((row) => [...row, note]),
-      ),
-    );
+    const cells = (trade: LabTrade) =>
+      EXPORTED.map((name) => (name.endsWith('Time') ? isoDate(trade[name] as number) : trade[name]));
+    return {
+      name: 'technic-trades',
+      header: [...EXPORTED, 'source'],
+      rows: trades.map((trade) => [...cells(trade), note]),
+    };
   });
-  return element('div', {}, table.element, element('p', {}, button));
+  return element('div', {}, table.element, element('p', {}, exported));
 }

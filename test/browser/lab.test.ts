@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tableFromIPC } from '@uwdata/flechette';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { strategyTemplate } from '../../models/strategies/index.js';
@@ -187,6 +188,13 @@ test('the strategy file and the trades are saved whole', async () => {
     .split('\r\n');
   const [, said] = /([\d,]+) trades\./.exec(await page.locator('.lab-report .lead').innerText()) ?? [];
   expect(lines).toHaveLength(1 + Number(said.replace(',', '')));
+  const [arrow] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click('.table-export >> text=as Arrow'),
+  ]);
+  const table = tableFromIPC(readFileSync(await arrow.path()));
+  expect(table.numRows).toBe(lines.length - 1);
+  expect(Array.from(table.getChild('pnl'), String)).toEqual(lines.slice(1).map((line) => line.split(',')[6]));
 });
 
 test('a pinned run stands beside the next one, and both in the link of a new profile', async () => {
