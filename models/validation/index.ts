@@ -16,6 +16,7 @@ export { overfittingProbability } from './overfitting-probability.js';
 export type { StabilityMap } from './parameter-stability.js';
 export { stabilityMap } from './parameter-stability.js';
 export type { Fold, PurgeOptions, SessionRange } from './purge.js';
+export { sessionGroups } from './purge.js';
 export type { RealityCheck, RealityCheckOptions } from './reality-check.js';
 export { realityCheck } from './reality-check.js';
 export type { Spread, TradeOrder } from './trade-order.js';

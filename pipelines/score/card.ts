@@ -53,6 +53,10 @@ export const evaluationSchema = z.strictObject({
   neutralIc: icSchema,
   /** Horizons that the tested sessions hold side by side: degrees of freedom of the t values, plus one. */
   independentPeriods: z.int(),
+  /** Combinatorial purged cross-validation, where it was asked for: the IC of each path through all sessions. */
+  combinatorial: z
+    .strictObject({ groups: z.int(), testGroups: z.int(), folds: z.int(), paths: z.array(icSchema) })
+    .optional(),
   /** Daily rank IC of the out-of-sample scores, one per session. */
   icBySession: z.strictObject({ date: z.array(z.string()), ic: z.array(figure) }),
   deciles: z.array(z.strictObject({ decile: z.int(), meanReturn: figure, stdErr: figure, n: z.int() })),

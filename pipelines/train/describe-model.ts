@@ -12,6 +12,7 @@ import type { ModelCardInput, ModelEvaluation } from '../score/index.js';
 import { calibrateScores } from './calibrate-scores.js';
 import { icFigures, known } from './score-figures.js';
 import { aboveMiddle, pick, type ScoredRows } from './test-rows.js';
+import { expectedReturn } from './expected-return.js';
 import { type FitResult, type FittedModel, predict } from './fit-range.js';
 import { partialCurves } from './partial-curves.js';
 import type { TrainOptions } from './train-options.js';
@@ -152,32 +153,6 @@ function certainty(
 /** What the exported file gives for raw scores: it ends in a Sigmoid when the model is logistic. */
 function servedScores(score: Float64Array, isProbability: boolean): Float64Array {
   return isProbability ? score.map(sigmoid) : score;
-}
-
-/** Line from score to forward return by least squares on the first half; rows after it, past the horizon. */
-function expectedReturn(
-  score: Float64Array,
-  forward: Float64Array,
-  session: Int32Array,
-  horizon: number,
-): { intercept: number; slope: number; from: number } {
-  const half = Math.floor(score.length / 2);
-  let meanX = 0;
-  let meanY = 0;
-  for (let i = 0; i < half; i++) {
-    meanX += score[i] / half;
-    meanY += forward[i] / half;
-  }
-  let cross = 0;
-  let squares = 0;
-  for (let i = 0; i < half; i++) {
-    cross += (score[i] - meanX) * (forward[i] - meanY);
-    squares += (score[i] - meanX) ** 2;
-  }
-  const slope = squares > 0 ? cross / squares : 0;
-  let from = half;
-  while (from < session.length && session[from] <= session[half] + horizon) from++;
-  return { intercept: meanY - slope * meanX, slope, from };
 }
 
 function importanceOf(

@@ -13,7 +13,6 @@ import {
 } from '../../models/learning/index.js';
 import { timeDecay } from '../../models/labels/index.js';
 import { createRandom } from '../../models/random/index.js';
-import type { SessionRange } from '../../models/validation/index.js';
 import type { Configuration } from './configurations.js';
 import { sessionOffsets, type TrainingMatrix } from './training-matrix.js';
 import type { TrainOptions } from './train-options.js';
@@ -34,9 +33,10 @@ export interface FitInputs {
 /** Choose a configuration and fit it on some sessions, then score others. */
 export interface FitTask {
   readonly id: string;
-  readonly train: SessionRange;
-  /** Sessions to score; none for the final model. */
-  readonly test: SessionRange | undefined;
+  /** Sessions, ascending. */
+  readonly train: Int32Array;
+  /** Sessions to score, ascending; none for the final model. */
+  readonly test: Int32Array;
   readonly configurations: readonly Configuration[];
   /** Learn from labels shuffled within each session: what is found then is chance or a leak. */
   readonly isShuffled: boolean;
@@ -63,11 +63,24 @@ const LEAST_CHILD_SHARE = 0.002;
  */
 export function fitRange(inputs: FitInputs, task: FitTask, options: TrainOptions): FitResult {
   const offsets = sessionOffsets(inputs);
-  const { from, to } = task.train;
-  const split = to - Math.max(1, Math.round((to - from) * VALIDATION_SHARE));
-  const early = gather(inputs, offsets, { from, to: split - inputs.horizon }, task, options);
-  const late = gather(inputs, offsets, { from: split, to }, task, options);
-  const whole = gather(inputs, offsets, task.train, task, options);
+  const { train } = task;
+  const split = train[train.length - Math.max(1, Math.round(train.length * VALIDATION_SHARE))];
+  const { horizon } = inputs;
+  const early = gather(
+    inputs,
+    offsets,
+    train.filter((t) => t < split - horizon),
+    task,
+    options,
+  );
+  const late = gather(
+    inputs,
+    offsets,
+    train.filter((t) => t >= split),
+    task,
+    options,
+  );
+  const whole = gather(inputs, offsets, train, task, options);
   const trials = task.configurations.map((configuration) => {
     const model = fit(early, configuration, options, late);
     return { model, ic: meanIc(predict(model, late.columns), late, inputs.sessions.length) };
@@ -81,7 +94,8 @@ export function fitRange(inputs: FitInputs, task: FitTask, options: TrainOptions
     id: task.id,
     configuration: configuration.name,
     validationIc: trials.map(({ ic }) => ic),
-    scores: task.test ? predict(model, slice(inputs.columns, offsets, task.test)) : new Float32Array(0),
+    scores:
+      task.test.length > 0 ? predict(model, columnsOf(inputs, offsets, task.test)) : new Float32Array(0),
     model,
   };
 }
@@ -139,21 +153,18 @@ function meanIc(score: Float32Array, rows: TrainingRows, sessions: number): numb
   return n > 0 ? sum / n : 0;
 }
 
-/** Rows of a range of sessions, every k-th session where there would be too many. */
+/** Rows of some sessions, every k-th of them where there would be too many. */
 function gather(
   inputs: FitInputs,
   offsets: Int32Array,
-  range: SessionRange,
+  sessions: Int32Array,
   task: FitTask,
   options: TrainOptions,
 ): TrainingRows {
-  const available = offsets[Math.max(range.from, range.to)] - offsets[range.from];
-  const stride = Math.max(1, Math.ceil(available / options.maxRows));
-  const present: number[] = [];
-  for (let t = range.from; t < range.to; t++) if (offsets[t + 1] > offsets[t]) present.push(t);
+  const present = sessions.filter((t) => offsets[t + 1] > offsets[t]);
+  const stride = Math.max(1, Math.ceil(rowsOf(offsets, present) / options.maxRows));
   const kept = present.filter((_, k) => k % stride === 0);
-  const rows = kept.reduce((sum, t) => sum + offsets[t + 1] - offsets[t], 0);
-  const columns = inputs.columns.map(() => new Float32Array(rows));
+  const rows = rowsOf(offsets, kept);
   const label = new Float64Array(rows);
   const weight = new Float64Array(rows);
   const session = new Int32Array(rows);
@@ -161,7 +172,6 @@ function gather(
   let place = 0;
   for (const t of kept) {
     const [from, to] = [offsets[t], offsets[t + 1]];
-    columns.forEach((column, f) => column.set(inputs.columns[f].subarray(from, to), place));
     const labels = inputs.target.slice(from, to);
     label.set(task.isShuffled ? random.stream(t).shuffle(labels) : labels, place);
     weight.set(inputs.weight.subarray(from, to), place);
@@ -170,11 +180,26 @@ function gather(
   }
   const age = timeDecay(session, options.halfLife);
   for (let i = 0; i < rows; i++) weight[i] *= age[i];
-  return { columns, label, weight, session };
+  return { columns: columnsOf(inputs, offsets, kept), label, weight, session };
 }
 
-function slice(columns: readonly Float32Array[], offsets: Int32Array, range: SessionRange): Float32Array[] {
-  return columns.map((column) => column.subarray(offsets[range.from], offsets[range.to]));
+function columnsOf({ columns }: FitInputs, offsets: Int32Array, sessions: Int32Array): Float32Array[] {
+  const rows = rowsOf(offsets, sessions);
+  return columns.map((column) => {
+    const copy = new Float32Array(rows);
+    let place = 0;
+    for (const t of sessions) {
+      copy.set(column.subarray(offsets[t], offsets[t + 1]), place);
+      place += offsets[t + 1] - offsets[t];
+    }
+    return copy;
+  });
+}
+
+function rowsOf(offsets: Int32Array, sessions: Int32Array): number {
+  let rows = 0;
+  for (const t of sessions) rows += offsets[t + 1] - offsets[t];
+  return rows;
 }
 
 /** The parts of a matrix that fits read, in shared memory, with the target ranked within each session. */

@@ -12,7 +12,10 @@ export interface MatrixOptions {
   /** Such as `fwd10`: see `trainOptionsSchema`. */
   readonly label: string;
   readonly adjust: Adjustment;
-  /** Sessions are thinned evenly so that there are about so many rows at most. */
+  /**
+   * Sessions are thinned evenly so that there are about so many rows at most, though never more than a horizon
+   * apart: what is left out would have been evidence of its own.
+   */
   readonly maxRows: number;
   /** Threads; one per processor when absent. Their number changes nothing but the time. */
   readonly workers?: number;
@@ -32,7 +35,8 @@ export async function loadTrainingMatrix(
 ): Promise<TrainingMatrix> {
   const label = parseLabel(options.label);
   const members = market.symbols.filter(({ isBenchmark }) => !isBenchmark);
-  const stride = Math.max(1, Math.ceil(members.reduce((sum, { bars }) => sum + bars, 0) / options.maxRows));
+  const bars = members.reduce((sum, member) => sum + member.bars, 0);
+  const stride = Math.max(1, Math.min(label.horizon, Math.ceil(bars / options.maxRows)));
   const cells = allocateCells(Math.ceil(market.sessions.length / stride), members.length);
   const slotOf = new Map(members.map(({ index }, slot) => [index, slot]));
   const setup = {
@@ -54,11 +58,11 @@ export async function loadTrainingMatrix(
     },
   };
   return withMatrixCrew(setup, crewOptions, async (crew) => {
-    for await (const { index, bars } of streamBars(database, market.asOf)) {
+    for await (const { index, bars: own } of streamBars(database, market.asOf)) {
       const slot = slotOf.get(index);
       if (slot === undefined) continue;
       const { actions, membership, sector, industry } = market.symbols[index];
-      await crew.add({ slot, bars, actions, membership, sector, industry });
+      await crew.add({ slot, bars: own, actions, membership, sector, industry });
     }
     await crew.filled();
     return assembleMatrix(market, members, cells, { stride, label, rank: crew.rank });

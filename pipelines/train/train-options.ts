@@ -27,6 +27,13 @@ export const trainOptionsSchema = z.strictObject({
   folds: z.int().min(2).max(50).default(5),
   /** Sessions left free between training and test beyond the label's horizon. */
   embargo: z.int().min(0).default(5),
+  /**
+   * `cpcv` adds combinatorial purged cross-validation to the walk-forward: `groups` of sessions, every choice of
+   * `testGroups` of them tested. The verdict stays with the walk-forward.
+   */
+  cv: z.enum(['walk-forward', 'cpcv']).default('walk-forward'),
+  groups: z.int().min(2).max(12).default(6),
+  testGroups: z.int().min(1).max(11).default(2),
   /** Rows of one fit; sessions are thinned evenly beyond it (overlapping labels repeat each other). */
   maxRows: z.int().min(1000).default(120_000),
   /** Sessions after which a row counts half; Infinity weighs all alike. */

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { isoDate } from '../../models/bars/index.js';
-import { dailyIc, rankBySession } from '../../models/learning/index.js';
-import { type SessionRange, walkForward } from '../../models/validation/index.js';
+import { rankBySession } from '../../models/learning/index.js';
 import { Problem } from '../errors/index.js';
 import {
   encodeCases,
@@ -15,16 +13,16 @@ import {
   writeModel,
 } from '../score/index.js';
 import { openCheckpoint } from './checkpoint.js';
+import { combinatorialFolds, combinatorialRecord } from './combinatorial-test.js';
 import { configurations } from './configurations.js';
 import { describeModel } from './describe-model.js';
 import { evaluateScores } from './evaluate-scores.js';
-import { icFigures } from './score-figures.js';
-import { pick, type ScoredRows } from './test-rows.js';
-import { type FitResult, type FitTask, fitInputs } from './fit-range.js';
+import { type FitTask, fitInputs } from './fit-range.js';
+import { describeFolds, foldWindows, joinFolds } from './fold-windows.js';
 import { runFits } from './run-fits.js';
-import { sessionOffsets, type TrainingMatrix } from './training-matrix.js';
+import type { TrainingMatrix } from './training-matrix.js';
 import { sampleCases } from './sample-cases.js';
-import { type TrainOptions, type TrainOptionsInput, trainOptionsSchema } from './train-options.js';
+import { type TrainOptionsInput, trainOptionsSchema } from './train-options.js';
 
 export interface TrainContext {
   /** Model folders are written here. */
@@ -69,6 +67,7 @@ export async function train(
     matrix.session,
     new Float32Array(new SharedArrayBuffer(4 * matrix.label.length)),
   );
+  const combinatorial = options.cv === 'cpcv' ? combinatorialFolds(matrix, options) : undefined;
   const tasks: FitTask[] = [
     ...windows.map((window, k) => ({
       id: `fold-${k}`,
@@ -82,10 +81,17 @@ export async function train(
       configurations: choices.slice(0, 1),
       isShuffled: true,
     })),
+    ...(combinatorial?.folds ?? []).map(({ train: sessions, test }, k) => ({
+      id: `combinatorial-${k}`,
+      train: sessions,
+      test,
+      configurations: choices,
+      isShuffled: false,
+    })),
     {
       id: 'final',
-      train: { from: 0, to: matrix.sessions.length },
-      test: undefined,
+      train: Int32Array.from(matrix.sessions, (_, t) => t),
+      test: new Int32Array(0),
       configurations: choices,
       isShuffled: false,
     },
@@ -101,12 +107,14 @@ export async function train(
   });
   const folds = results.slice(0, windows.length);
   const shuffled = results.slice(windows.length, 2 * windows.length);
+  const combined = results.slice(2 * windows.length, -1);
   const final = results[results.length - 1];
 
   const scored = joinFolds(matrix, windows, folds);
   const evaluation: ModelEvaluation = {
     folds: describeFolds(matrix, windows, folds),
     ...evaluateScores(matrix, scored, joinFolds(matrix, windows, shuffled).score, options.costBps),
+    ...(combinatorial && { combinatorial: combinatorialRecord(matrix, combinatorial, combined) }),
   };
   const trials = choices.length + options.priorTrials;
   const bytes = encodeOnnx(
@@ -136,76 +144,4 @@ export async function train(
   });
   checkpoint?.clear();
   return { model, evaluation, seconds, onnxMaxAbsDiff };
-}
-
-/** Tests on the later three fifths of the sessions that have rows, each trained on all before it. */
-function foldWindows(
-  matrix: TrainingMatrix,
-  options: TrainOptions,
-): { readonly train: SessionRange; readonly test: SessionRange }[] {
-  const first = matrix.session[0] ?? 0;
-  const last = (matrix.session[matrix.session.length - 1] ?? -1) + 1;
-  const usable = last - first;
-  const leastTrain = Math.round(usable * 0.4);
-  const gap = Math.max(matrix.horizon, 1) - 1 + options.embargo;
-  const test = Math.ceil((usable - leastTrain - gap) / options.folds);
-  if (leastTrain < 4 * matrix.horizon || test < 5) {
-    throw new Problem(
-      'input',
-      `${usable} sessions with a known ${matrix.labelName} are too few for ${options.folds} folds`,
-      {
-        suggestion: 'Use a longer history, a shorter horizon, or fewer folds.',
-      },
-    );
-  }
-  const windows = walkForward(usable, {
-    mode: 'anchored',
-    train: leastTrain,
-    test,
-    horizon: matrix.horizon,
-    embargo: options.embargo,
-  });
-  const shift = ({ from, to }: SessionRange) => ({ from: from + first, to: to + first });
-  return windows.map((window) => ({ train: shift(window.train), test: shift(window.test) }));
-}
-
-/** Rows and scores of all test sessions, in order of time. */
-function joinFolds(
-  matrix: TrainingMatrix,
-  windows: readonly { readonly test: SessionRange }[],
-  results: readonly FitResult[],
-): ScoredRows {
-  const offsets = sessionOffsets(matrix);
-  const total = results.reduce((sum, { scores }) => sum + scores.length, 0);
-  const rows = new Int32Array(total);
-  const score = new Float64Array(total);
-  let place = 0;
-  results.forEach(({ scores }, k) => {
-    const from = offsets[windows[k].test.from];
-    for (let i = 0; i < scores.length; i++) rows[place + i] = from + i;
-    score.set(scores, place);
-    place += scores.length;
-  });
-  return { rows, score };
-}
-
-function describeFolds(
-  matrix: TrainingMatrix,
-  windows: readonly { readonly train: SessionRange; readonly test: SessionRange }[],
-  results: readonly FitResult[],
-): ModelEvaluation['folds'] {
-  const date = (t: number) => isoDate(matrix.sessions[Math.min(t, matrix.sessions.length - 1)]);
-  return windows.map((window, k) => {
-    const { rows, score } = joinFolds(matrix, [window], [results[k]]);
-    const session = Int32Array.from(rows, (row) => matrix.session[row]);
-    const daily = dailyIc(score, pick(matrix.label, rows), session, matrix.sessions.length);
-    return {
-      trainFrom: date(window.train.from),
-      trainTo: date(window.train.to - 1),
-      testFrom: date(window.test.from),
-      testTo: date(window.test.to - 1),
-      config: results[k].configuration,
-      ic: icFigures(daily.ic, matrix.horizon).mean,
-    };
-  });
 }

@@ -12,7 +12,8 @@ export interface ReliabilityBin {
 const Z = 1.959963984540054;
 
 /**
- * Stated against observed frequency, in bins of equal numbers of rows (ties kept together), lowest first.
+ * Stated against observed frequency, in bins of about equal numbers of rows, lowest first. Ties are
+ * kept together; what they leave over up to the next cut joins the bin after it, when it is less than half a bin.
  *
  * @param effective share of the rows that count as independent, 0 … 1: rows of one date and overlapping
  * horizons repeat each other, so the intervals are those of n x effective rows.
@@ -26,9 +27,12 @@ export function reliability(
   const n = probability.length;
   const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => probability[a] - probability[b]);
   const out: ReliabilityBin[] = [];
+  const half = n / (2 * bins);
   for (let from = 0; from < n; ) {
-    let to = Math.max(from + 1, Math.round(((out.length + 1) * n) / bins));
+    const cut = Math.ceil(((from + half) * bins) / n);
+    let to = Math.min(n, Math.max(from + 1, Math.round((cut * n) / bins)));
     while (to < n && probability[order[to]] === probability[order[to - 1]]) to++;
+    if (n - to < half) to = n;
     let stated = 0;
     let happened = 0;
     for (let k = from; k < to; k++) {

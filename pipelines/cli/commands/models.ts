@@ -13,6 +13,7 @@ import {
   readModel,
   verifyModel,
 } from '../../score/index.js';
+import { printCard } from '../card-text.js';
 import { addCommonFlags } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
@@ -35,11 +36,13 @@ export function registerModels(program: Command, signal: AbortSignal): void {
       list((await openSession(flags, signal)).workspace.models, flags.json ?? false);
     },
   );
-  addCommonFlags(command.command('show <name>').description('The whole card of a model.')).action(
-    async (name: string, flags: CommonFlags) => {
-      printJson(readCard(modelFolder((await openSession(flags, signal)).workspace.models, name)));
-    },
-  );
+  addCommonFlags(
+    command.command('show <name>').description('What a model is worth, and why; the whole card with --json.'),
+  ).action(async (name: string, flags: CommonFlags) => {
+    const card = readCard(modelFolder((await openSession(flags, signal)).workspace.models, name));
+    if (flags.json) printJson(card);
+    else printCard(card);
+  });
   addCommonFlags(
     command
       .command('verify <name>')

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -13,12 +14,12 @@ import {
   trainOptionsSchema,
 } from '../../train/index.js';
 import { prepareWorkspace, type Workspace } from '../../workspace/index.js';
+import { printCard } from '../card-text.js';
 import { duration } from '../console.js';
 import { addCommonFlags, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
-import { formatNumber, formatTable } from '../table.js';
 
 interface TrainFlags extends CommonFlags, SourceFlags {
   readonly name?: string;
@@ -28,6 +29,9 @@ interface TrainFlags extends CommonFlags, SourceFlags {
   readonly folds?: string;
   readonly maxRows?: string;
   readonly search?: string;
+  readonly cv?: string;
+  readonly groups?: string;
+  readonly testGroups?: string;
   readonly workers?: string;
   readonly until?: string;
 }
@@ -38,6 +42,7 @@ With "none" the model is kept, but nothing is ranked by it and no probability is
 
 Examples:
   npx technic train --label fwd5
+  npx technic train --cv cpcv --groups 6 --test-groups 2        how much the answer owes to one path through time
   npx technic train --model ridge --label market10 --source csv --path prices.csv.gz
   npx technic train --source synthetic --seed 7 --effect 0      a market with nothing to find`;
 
@@ -52,8 +57,14 @@ export function registerTrain(program: Command, signal: AbortSignal): void {
     .option('--folds <n>', 'walk-forward tests (default: 5)')
     .option('--max-rows <n>', 'rows of one fit; sessions are thinned beyond (default: 120000)')
     .option('--search <extent>', 'configurations tried inside each fold: few (default), one')
+    .option(
+      '--cv <kind>',
+      'walk-forward (default); cpcv adds combinatorial purged cross-validation, which the verdict does not rest on',
+    )
+    .option('--groups <n>', 'cpcv: groups of sessions (default: 6)')
+    .option('--test-groups <n>', 'cpcv: groups tested at a time (default: 2)')
     .option('--until <date>', 'know nothing of later sessions, so that models can be compared on them')
-    .option('--workers <n>', 'threads (default: one per processor but one)')
+    .option('--workers <n>', 'threads, which change nothing but the time (default: one per processor)')
     .addHelpText('after', EXAMPLES);
   addSourceFlags(addCommonFlags(command)).action((flags: TrainFlags) => run(flags, signal));
 }
@@ -77,6 +88,7 @@ async function run(flags: TrainFlags, signal: AbortSignal): Promise<void> {
       label: options.label,
       adjust: session.config.adjust,
       maxRows: options.maxRows,
+      workers: Math.max(1, options.workers),
       onProgress: (done, total, unit) => progress.advance(done, total, unit),
       signal,
     });
@@ -119,7 +131,10 @@ function statedOptions(flags: TrainFlags, seed: number, costBps: number): Record
     folds: toNumber('--folds', flags.folds),
     maxRows: toNumber('--max-rows', flags.maxRows),
     search: flags.search,
-    workers: toNumber('--workers', flags.workers),
+    cv: flags.cv,
+    groups: toNumber('--groups', flags.groups),
+    testGroups: toNumber('--test-groups', flags.testGroups),
+    workers: toNumber('--workers', flags.workers) ?? availableParallelism(),
     seed,
     costBps,
   };
@@ -160,16 +175,25 @@ function document({ model, evaluation, seconds, onnxMaxAbsDiff }: TrainResult) {
       neutralIc: evaluation.neutralIc.mean,
       neutralIcStdErr: evaluation.neutralIc.stdErr,
       auc: evaluation.auc,
+      aucStdErr: evaluation.errors?.auc ?? null,
       brier: evaluation.brier?.score ?? null,
+      brierStdErr: evaluation.errors?.brier ?? null,
+      brierParts: evaluation.brier,
       logLoss: evaluation.logLoss,
+      logLossStdErr: evaluation.errors?.logLoss ?? null,
       spreadGross: evaluation.spread.gross,
       spreadNet: evaluation.spread.net,
+      spreadStdErr: evaluation.spread.stdErr,
       turnover: evaluation.spread.turnover,
+      informationRatio: evaluation.ic.ir,
+      intervalLevel: card.conformal?.level ?? null,
+      intervalCoverage: card.conformal?.coverage ?? null,
     },
     baselines: evaluation.baselines,
     overBaseline: evaluation.overBaseline,
     folds: evaluation.folds,
     slices: evaluation.slices,
+    ...(evaluation.combinatorial && { combinatorial: evaluation.combinatorial }),
     trials: card.training?.trials,
     seconds,
     onnxParity: { maxAbsDiff: onnxMaxAbsDiff },
@@ -177,34 +201,11 @@ function document({ model, evaluation, seconds, onnxMaxAbsDiff }: TrainResult) {
   };
 }
 
-function printResult({ model, evaluation, seconds, onnxMaxAbsDiff }: TrainResult): void {
+function printResult({ model, seconds, onnxMaxAbsDiff }: TrainResult): void {
   const { card, folder } = model;
-  print(`verdict: ${card.verdict}`);
-  for (const reason of card.reasons) print(`  ${reason}`);
-  const rows = [['this model', evaluation.ic] as const, ...Object.entries(evaluation.baselines)];
+  printCard(card);
   print(
-    formatTable(
-      [
-        { title: 'out of sample', align: 'left' },
-        { title: 'mean IC', align: 'right' },
-        { title: '± se', align: 'right' },
-        { title: 't', align: 'right' },
-        { title: 'sessions', align: 'right' },
-      ],
-      rows.map(([name, ic]) => [
-        name,
-        formatNumber(ic.mean, 4),
-        formatNumber(ic.stdErr, 4),
-        formatNumber(ic.t, 1),
-        String(ic.sessions),
-      ]),
-    ),
-  );
-  print(
-    `AUC ${formatNumber(evaluation.auc)}, Brier ${formatNumber(evaluation.brier?.score, 4)}, top less bottom tenth ${formatNumber(100 * (evaluation.spread.net ?? Number.NaN), 2)} % after ${evaluation.spread.costBps} bps`,
-  );
-  print(
-    `${card.training?.trials ?? 1} configurations tried on these data; ONNX differs from our own inference by at most ${onnxMaxAbsDiff.toExponential(1)}`,
+    `\n${card.training?.trials ?? 1} configurations tried on these data; ONNX differs from our own inference by at most ${onnxMaxAbsDiff.toExponential(1)}`,
   );
   print(`done in ${duration(seconds)}: ${folder}`);
 }

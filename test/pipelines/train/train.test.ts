@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { explainScores, openScoringModel, readModel, verifyModel } from '../../../pipelines/score/index.js';
+import {
+  explainScores,
+  openScoringModel,
+  readCard,
+  readModel,
+  verifyModel,
+} from '../../../pipelines/score/index.js';
 import { readCases } from '../../../pipelines/score/case-library.js';
 import { train } from '../../../pipelines/train/index.js';
 import { plantedMatrix } from './planted-matrix.js';
@@ -77,6 +83,50 @@ describe('train', () => {
     const resumed = await train(matrix, options, { ...context, checkpoints, onProgress: () => fitted++ });
     expect(fitted).toBe(7 - 2);
     expect(resumed.model.hash).toBe(alone.model.hash);
+  });
+
+  it('tests every choice of groups when asked, gives each path its IC, and leaves the verdict to the walk-forward', async () => {
+    const matrix = plantedMatrix({ ...market, effect: 0.8 });
+    const options = { model: 'ridge', search: 'one', folds: 3 } as const;
+    const plain = await train(matrix, { ...options, name: 'plain' }, context);
+    const { model, evaluation } = await train(
+      matrix,
+      { ...options, name: 'combinatorial', cv: 'cpcv', groups: 5, testGroups: 2 },
+      context,
+    );
+    // C(5, 2) choices are fitted; C(4, 1) paths cover every session once.
+    expect(evaluation.combinatorial).toMatchObject({ groups: 5, testGroups: 2, folds: 10 });
+    expect(evaluation.combinatorial?.paths).toHaveLength(4);
+    for (const path of evaluation.combinatorial?.paths ?? []) {
+      expect(path.sessions).toBe(market.sessions);
+      expect(path.mean).toBeGreaterThan(0.02);
+    }
+    expect({ ...evaluation, combinatorial: undefined }).toEqual({
+      ...plain.evaluation,
+      combinatorial: undefined,
+    });
+    expect(model.hash).toBe(plain.model.hash);
+    expect(readCard(model.folder).evaluation?.combinatorial).toEqual(evaluation.combinatorial);
+    await expect(train(matrix, { cv: 'cpcv', groups: 4, testGroups: 4 }, context)).rejects.toThrow(
+      '4 groups of which 4 are tested',
+    );
+  });
+
+  it('measures the parts: years, regimes, sectors and thirds of liquidity share out the sessions and rows', async () => {
+    const matrix = plantedMatrix({ ...market, effect: 0.5 });
+    const { evaluation } = await train(matrix, { name: 'parts', model: 'ridge', folds: 3 }, context);
+    const of = (by: string) => evaluation.slices.filter((slice) => slice.by === by);
+    expect(of('year').reduce((sum, { ic }) => sum + ic.sessions, 0)).toBe(evaluation.ic.sessions);
+    expect(of('regime').map(({ value }) => value)).toEqual(['down_volatile', 'up_quiet']);
+    expect(of('sector').map(({ value }) => value)).toEqual(matrix.sectorNames);
+    expect(of('liquidity')).toHaveLength(3);
+    for (const { ic, spread, auc, brier, logLoss } of evaluation.slices) {
+      expect(ic.mean).toBeGreaterThan(0);
+      expect(auc?.mean).toBeGreaterThan(0.5);
+      expect(spread?.net).toBeLessThan(spread?.gross ?? 0);
+      for (const figures of [auc, brier, logLoss]) expect(figures?.stdErr).toBeGreaterThan(0);
+    }
+    expect(evaluation.errors?.auc).toBeGreaterThan(0);
   });
 
   it('trains ridge and logistic with the same evaluation', async () => {

@@ -93,6 +93,16 @@ describe('reliability', () => {
     ]);
   });
 
+  it('has no bin of a few rows beside a large tie', () => {
+    // 100 rows in ten bins of ten; 61 of them are tied across the cuts at 20 … 80.
+    const probability = Float64Array.from({ length: 100 }, (_, i) => (i < 13 || i >= 74 ? i / 100 : 0.5));
+    const bins = reliability(
+      probability,
+      probability.map((p) => (p > 0.4 ? 1 : 0)),
+    );
+    expect(bins.map(({ n }) => n)).toEqual([10, 64, 6, 10, 10]);
+  });
+
   it('has the Wilson interval of a published example: 15 of 148 gives 0.0624 to 0.1605', () => {
     // Newcombe 1998, Statistics in Medicine 17, table I: r/n = 15/148, method 3.
     const { lower, upper } = wilson(15 / 148, 148);
