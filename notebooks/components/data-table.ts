@@ -1,27 +1,8 @@
 import { element } from './element.js';
+import { type Column, headerCell, rowElement } from './table-cells.js';
+import { type SortOrder, sorted } from './table-order.js';
 
-export interface Column {
-  readonly key: string;
-  readonly label: string;
-  /** Shown under the label, small. */
-  readonly unit?: string;
-  /** A sentence for the header's tooltip. */
-  readonly description?: string;
-  readonly numeric?: boolean;
-  /** A sentence rather than a value: cut at the column's edge, whole in the tooltip. */
-  readonly words?: boolean;
-  /** The cell as text; also what CSV export writes when there is no `value`. */
-  text(row: number): string;
-  /** The cell as something richer than its text. */
-  cell?(row: number): Node;
-  /** What the column sorts by and exports; null sorts last in both directions. */
-  value?(row: number): number | string | null;
-}
-
-export interface SortOrder {
-  readonly key: string;
-  readonly descending: boolean;
-}
+export type { Column };
 
 export interface DataTableOptions {
   readonly caption: string;
@@ -40,6 +21,9 @@ export interface DataTable {
   readonly element: HTMLElement;
   setRows(rows: readonly number[]): void;
   setColumns(columns: readonly Column[]): void;
+  setCaption(caption: string): void;
+  /** Shows only the rows that a mask has as 1, in the order there is; undefined shows all again. */
+  keep(mask: Uint8Array | undefined): void;
   /** Rows in the order on the screen. */
   rows(): readonly number[];
   /** Moves the row cursor by keyboard: +1 down, -1 up; 0 opens or closes the current row. */
@@ -50,6 +34,8 @@ const ROW_HEIGHT = 28;
 const OVERSCAN = 6;
 /** Below this, every row is in the document, for printing and for the browser's own search. */
 const VIRTUAL_FROM = 200;
+/** Rows that are held ready, whether in view or not: a brush brings the same ones back. */
+const HELD = 800;
 
 /**
  * A table of any length: sticky header and first column, sorting by header, rows that open in place.
@@ -59,21 +45,18 @@ export function dataTable(options: DataTableOptions): DataTable {
   let { columns } = options;
   let sort = options.sort;
   let source = options.rows;
-  let rows = sorted(source, columns, sort);
+  let ordered = sorted(source, columns, sort);
+  let kept: Uint8Array | undefined;
+  let rows = ordered;
   let opened: number | undefined;
   let openedHeight = 0;
   let cursor = -1;
   let frame = 0;
-  let rendered = new Map<number, HTMLElement>();
+  const held = new Map<number, HTMLElement>();
   const head = element('tr');
   const body = element('tbody');
-  const table = element(
-    'table',
-    {},
-    element('caption', {}, options.caption),
-    element('thead', {}, head),
-    body,
-  );
+  const caption = element('caption', {}, options.caption);
+  const table = element('table', {}, caption, element('thead', {}, head), body);
   const scroller = element(
     'div',
     { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': options.caption },
@@ -86,55 +69,44 @@ export function dataTable(options: DataTableOptions): DataTable {
     if (rows.length <= VIRTUAL_FROM || frame !== 0) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
-      renderBody(true);
+      renderBody();
     });
   }
 
   function renderHead(): void {
-    head.replaceChildren(...columns.map(headerCell));
+    head.replaceChildren(...columns.map((column) => headerCell(column, sort, sortBy)));
   }
 
-  function headerCell(column: Column): HTMLElement {
-    const isSorted = sort?.key === column.key;
-    const button = element('button', { type: 'button' }, column.label);
-    button.addEventListener('click', () => {
-      sort = { key: column.key, descending: isSorted ? !sort?.descending : column.numeric === true };
-      rows = sorted(source, columns, sort);
-      options.onSort?.(sort);
-      render();
-    });
-    return element(
-      'th',
-      {
-        scope: 'col',
-        class: column.numeric ? 'number' : undefined,
-        title: column.description,
-        'aria-sort': isSorted ? (sort?.descending ? 'descending' : 'ascending') : undefined,
-      },
-      column.value || column.numeric ? button : column.label,
-      column.unit ? element('small', {}, column.unit) : null,
-    );
+  function sortBy(next: SortOrder): void {
+    sort = next;
+    order();
+    options.onSort?.(next);
+    render();
   }
 
-  /** @param isScroll keeps the rows that are still in view: only the new ones are made. */
-  function renderBody(isScroll = false): void {
+  /** Puts the rows in view into the document; those that are held already are not made again. */
+  function renderBody(): void {
     const [first, last] = window();
-    if (!isScroll) rendered.clear();
-    const kept = new Map<number, HTMLElement>();
     const nodes: Node[] = [];
     if (first > 0) nodes.push(spacer(offsetOf(first)));
+    if (held.size > HELD) held.clear();
     for (let i = first; i < last; i++) {
-      const line = rendered.get(rows[i]) ?? rowElement(i);
-      kept.set(rows[i], line);
-      nodes.push(line);
+      nodes.push(heldRow(i));
       if (rows[i] === opened && options.open) nodes.push(openedElement(rows[i]));
     }
     const after = totalHeight() - offsetOf(last);
     if (last < rows.length) nodes.push(spacer(after));
     body.replaceChildren(...nodes);
-    rendered = kept;
     const openedRow = body.querySelector<HTMLElement>('tr.opened');
     if (openedRow) openedHeight = openedRow.offsetHeight;
+  }
+
+  function heldRow(index: number): HTMLElement {
+    const line = held.get(rows[index]) ?? newRow(rows[index]);
+    held.set(rows[index], line);
+    line.setAttribute('aria-rowindex', String(index + 2));
+    line.classList.toggle('current', index === cursor);
+    return line;
   }
 
   function window(): readonly [number, number] {
@@ -163,41 +135,9 @@ export function dataTable(options: DataTableOptions): DataTable {
     return element('tr', { class: 'spacer', 'aria-hidden': true }, cell);
   }
 
-  function rowElement(index: number): HTMLElement {
-    const row = rows[index];
-    const line = element('tr', {
-      'aria-rowindex': index + 2,
-      class: index === cursor ? 'current' : undefined,
-    });
-    for (const [c, column] of columns.entries()) {
-      const content = column.cell ? column.cell(row) : column.text(row);
-      const tag = c === 0 ? 'th' : 'td';
-      const cell = element(tag, {
-        class: column.numeric ? 'number' : column.words ? 'words' : undefined,
-        scope: c === 0 ? 'row' : undefined,
-        title: column.words ? column.text(row) : undefined,
-      });
-      if (c === 0 && options.open) cell.append(discloseButton(row));
-      cell.append(content);
-      line.append(cell);
-    }
-    return line;
-  }
-
-  function discloseButton(row: number): HTMLElement {
-    const isOpen = row === opened;
-    const button = element(
-      'button',
-      {
-        class: 'disclose',
-        type: 'button',
-        'aria-expanded': isOpen ? 'true' : 'false',
-        'aria-label': `explain ${columns[0].text(row)}`,
-      },
-      isOpen ? '\u25be' : '\u25b8',
-    );
-    button.addEventListener('click', () => toggle(row));
-    return button;
+  function newRow(row: number): HTMLElement {
+    const disclose = options.open && { isOpen: row === opened, toggle: () => toggle(row) };
+    return rowElement(columns, row, disclose);
   }
 
   function openedElement(row: number): HTMLElement {
@@ -206,6 +146,8 @@ export function dataTable(options: DataTableOptions): DataTable {
   }
 
   function toggle(row: number): void {
+    held.delete(row);
+    if (opened !== undefined) held.delete(opened);
     opened = opened === row ? undefined : row;
     openedHeight = 0;
     cursor = rows.indexOf(row);
@@ -213,7 +155,19 @@ export function dataTable(options: DataTableOptions): DataTable {
     body.querySelector<HTMLElement>('tr.current .disclose')?.focus({ preventScroll: true });
   }
 
+  function order(): void {
+    ordered = sorted(source, columns, sort);
+    select();
+  }
+
+  function select(): void {
+    const mask = kept;
+    rows = mask ? ordered.filter((row) => mask[row] === 1) : ordered;
+    if (opened !== undefined && !rows.includes(opened)) opened = undefined;
+  }
+
   function render(): void {
+    held.clear();
     table.setAttribute('aria-rowcount', String(rows.length + 1));
     renderHead();
     renderBody();
@@ -244,35 +198,27 @@ export function dataTable(options: DataTableOptions): DataTable {
     move,
     setRows(next) {
       source = next;
-      rows = sorted(source, columns, sort);
+      order();
       cursor = -1;
-      if (opened !== undefined && !rows.includes(opened)) opened = undefined;
       scroller.scrollTop = 0;
       render();
     },
     setColumns(next) {
       columns = next;
-      rows = sorted(source, columns, sort);
+      order();
       render();
     },
+    setCaption(text) {
+      caption.textContent = text;
+      scroller.setAttribute('aria-label', text);
+    },
+    keep(mask) {
+      const current = rows[cursor];
+      kept = mask;
+      select();
+      cursor = rows.indexOf(current);
+      table.setAttribute('aria-rowcount', String(rows.length + 1));
+      renderBody();
+    },
   };
-}
-
-/** Stable; unknown values last whichever way the column is sorted. */
-export function sorted(
-  rows: readonly number[],
-  columns: readonly Column[],
-  sort: SortOrder | undefined,
-): readonly number[] {
-  const column = sort && columns.find((candidate) => candidate.key === sort.key);
-  if (!column) return rows;
-  const value = column.value ?? column.text;
-  const keyed = rows.map((row) => ({ row, key: value.call(column, row) }));
-  const direction = sort.descending ? -1 : 1;
-  keyed.sort((a, b) => {
-    if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
-    if (a.key === b.key) return 0;
-    return (a.key < b.key ? -1 : 1) * direction;
-  });
-  return keyed.map((entry) => entry.row);
 }

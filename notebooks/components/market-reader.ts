@@ -1,5 +1,5 @@
 import type { MarketHeader } from '../../pipelines/site/snapshots/index.js';
-import { adjustBars, type Bars } from '../models/bars/index.js';
+import { type Action, adjustBars, type Bars } from '../models/bars/index.js';
 import { createByteReader, readBars } from '../models/codec/index.js';
 import type { SymbolInputs } from '../models/expressions/index.js';
 
@@ -20,6 +20,9 @@ export interface LoadedSymbol extends SymbolInputs {
   readonly sector: string | null;
   /** Of each bar, its place in `sessions`. */
   readonly sessionOfBar: Int32Array;
+  /** Bars as stored, and what they were adjusted by: for looking as of an earlier day. */
+  readonly raw: Bars;
+  readonly actions: readonly Action[];
 }
 
 /** Takes the unpacked chunks as they arrive, newest first. */
@@ -77,6 +80,8 @@ function loadSymbol(
     sector: record.sector,
     industry: record.industry,
     bars,
+    raw,
+    actions,
     benchmarkClose,
     sessionOfBar,
     eligible: record.membership === null ? undefined : eligibleBars(bars.time, record.membership),

@@ -3,92 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOSTILE_NAME } from '../loaders/fixture.js';
 import { type OpenSite, openSite } from './open-site.js';
 
-const RULE = 'rsi(2) < 10 and close > sma(close, 200)';
-
 let site: OpenSite;
 beforeAll(async () => {
   site = await openSite({ symbols: 260, sessions: 520 });
 }, 120_000);
 afterAll(() => site.close());
-
-test('a typed rule is answered over all of history, narrows the table, and stands in the link', async () => {
-  const { page, outside, errors } = await site.open('scan.html');
-  await page.fill('#rule', RULE);
-  await page.waitForFunction(() =>
-    /matches since .*Answered/.test(document.querySelector('#rule-status')?.textContent ?? ''),
-  );
-  await page.waitForFunction(() =>
-    /tried in this tab/.test(document.querySelector('.rule-account')?.textContent ?? ''),
-  );
-  const status = await page.locator('#rule-status').innerText();
-  const tonight = Number(/^(\d+) of/.exec(status)?.[1]);
-  expect(await page.locator('.controls [role="status"]', { hasText: ' of ' }).innerText()).toMatch(
-    new RegExp(`^${tonight} of|No symbol`),
-  );
-  expect(new URL(page.url()).searchParams.get('rule')).toBe(RULE);
-  expect(await page.locator('.rule-account').innerText()).toContain('1 idea tried in this tab');
-  const shared = await site.open(`scan.html${new URL(page.url()).search}`);
-  await shared.page.waitForFunction(() =>
-    /tried in this tab/.test(document.querySelector('.rule-account')?.textContent ?? ''),
-  );
-  expect((await shared.page.locator('#rule-status').innerText()).split('Answered')[0]).toBe(
-    status.split('Answered')[0],
-  );
-  const older = await site.open(`scan.html${new URL(page.url()).search.replace('d4f1c0ff', '00000000')}`);
-  expect(await older.page.locator('.rule-box .warning').innerText()).toContain('00000000');
-  expect({ outside, errors }).toEqual({ outside: [], errors: [] });
-});
-
-test('a rule with a typo is marked under the character, with the nearest name', async () => {
-  const { page } = await site.open('scan.html');
-  await page.fill('#rule', 'close > smaa(close, 20)');
-  await page.waitForFunction(() => (document.querySelector('#rule-fault')?.textContent ?? '') !== '');
-  const [carets, reason] = (await page.locator('#rule-fault').innerText()).split('\n');
-  expect(carets.indexOf('^')).toBe('close > '.length);
-  expect(reason).toContain('sma');
-});
-
-test('typing offers names from the registry, and Tab takes one', async () => {
-  const { page } = await site.open('scan.html');
-  await page.locator('#rule').pressSequentially('close > sma');
-  await page.waitForSelector('#rule-completions li');
-  expect(await page.locator('#rule-completions').innerText()).toContain('sma');
-  await page.locator('#rule').fill('');
-  await page.locator('#rule').pressSequentially('boll');
-  await page.keyboard.press('Escape');
-  expect(await page.locator('#rule-completions').isHidden()).toBe(true);
-});
-
-test('the name under the cursor is explained, and a view is saved, opened again and taken in from a file', async () => {
-  const { page, errors } = await site.open('scan.html?rule=rsi(2)+%3C+20');
-  await page.locator('#rule').focus();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
-  await page.waitForFunction(() =>
-    (document.querySelector('#rule-meaning')?.textContent ?? '').startsWith('rsi('),
-  );
-  await page.fill('[aria-label="name of the view"]', 'dips');
-  await page.click('.saved-views >> text=Save view');
-  await page.goto(`${site.url}scan.html`);
-  await page.waitForSelector('.saved-views select');
-  await page.selectOption('.saved-views select', 'dips');
-  await page.waitForURL(/rule=rsi/);
-  await page.waitForFunction(
-    () => document.querySelector<HTMLInputElement>('#rule')?.value === 'rsi(2) < 20',
-  );
-  await page.setInputFiles('.saved-views input[type=file]', {
-    name: 'views.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(
-      JSON.stringify({ page: 'scan', views: [{ name: 'other', query: 'rule=close+%3E+1' }] }),
-    ),
-  });
-  await page.waitForFunction(() =>
-    /1 views taken in/.test(document.querySelector('.saved-views')?.textContent ?? ''),
-  );
-  expect(await page.locator('.saved-views option').allInnerTexts()).toContain('other');
-  expect(errors).toEqual([]);
-});
 
 test('a row opens in place to the parts of its score, by mouse and by key', async () => {
   const { page } = await site.open('scan.html');
@@ -176,50 +95,6 @@ test('a faulty strategy in the Lab says what is wrong and keeps the page', async
   const fault = page.locator('.lab .warning:visible');
   await fault.waitFor();
   expect(await fault.innerText()).toContain('smaa');
-});
-
-test('a slider moves the number in the rule, and why-not names the clause that fails', async () => {
-  const { page, errors } = await site.open(`scan.html?rule=${encodeURIComponent(RULE)}`);
-  await page.waitForSelector('.criterion input[type="range"]');
-  await page
-    .locator('.criterion input[type="range"]')
-    .first()
-    .evaluate((node) => {
-      (node as HTMLInputElement).value = '30';
-      node.dispatchEvent(new Event('input'));
-    });
-  expect(await page.inputValue('#rule')).toMatch(/^rsi\(2\) < 30 and close/);
-  await page.fill('[aria-label="symbol to explain"]', 'zzz');
-  expect(await page.locator('.criteria').innerText()).toContain('there is no ZZZ');
-  expect(errors).toEqual([]);
-});
-
-test('a rule goes to the Lab, into a named scan, and back through every day', async () => {
-  const { page, errors } = await site.open(`scan.html?rule=${encodeURIComponent('rsi(2) < 30')}`);
-  // Only once earlier years are here do all 520 sessions stand on the slider.
-  await page.waitForFunction(
-    () => Number(document.querySelector<HTMLInputElement>('.rule-day input')?.max) === 519,
-  );
-  expect(await page.locator('.rule-actions pre').first().textContent()).toContain("where: 'rsi(2) < 30'");
-  await page.locator('.rule-day input').evaluate((node) => {
-    (node as HTMLInputElement).value = '300';
-    node.dispatchEvent(new Event('input'));
-  });
-  await page.waitForFunction(() =>
-    /As of the close/.test(document.querySelector('.rule-day')?.textContent ?? ''),
-  );
-  const day = new URL(page.url()).searchParams.get('day') ?? '';
-  expect(await page.locator('.rule-day .note').innerText()).toContain(day);
-  const shown = await page.locator('.rule-day output').innerText();
-  const shared = await site.open(`scan.html${new URL(page.url()).search}`);
-  await shared.page.waitForFunction(
-    (text) => document.querySelector('.rule-day output')?.textContent === text,
-    shown,
-  );
-  await page.click('text=Open in the Lab');
-  await page.waitForSelector('.lab-report figure');
-  expect(new URL(page.url()).searchParams.get('entry')).toBe('rsi(2) < 30');
-  expect(errors).toEqual([]);
 });
 
 test('a sweep in the Lab comes with its doubt: deflated, overfitting, walk-forward', async () => {

@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { niceStep, spread, whyNotText } from '../../../notebooks/components/criteria-report.js';
-import type { RuleAnswer } from '../../../notebooks/components/rule-answer.js';
-import { passes, splitCriteria, withThreshold } from '../../../notebooks/components/rule-criteria.js';
+import {
+  passes,
+  splitCriteria,
+  splitOthers,
+  withThreshold,
+} from '../../../notebooks/components/rule-criteria.js';
+import { domainOf, niceStep, spread } from '../../../notebooks/components/scan-domain.js';
 
 const RULE = 'rsi(2) < 10 and close > sma(close, 200)';
 
@@ -29,6 +33,12 @@ describe('the criteria of a rule', () => {
   test('an or outside parentheses leaves no clause that decides', () => {
     expect(splitCriteria('rsi(2) < 10 or close > 5')).toEqual([]);
     expect(splitCriteria('not (close > 5)')).toEqual([]);
+  });
+
+  test('what is no comparison is a clause of its own, and a rule that no clause decides is one whole', () => {
+    expect(splitOthers('crossover(close, open) and close > 5')).toEqual(['crossover(close, open)']);
+    expect(splitOthers(RULE)).toEqual([]);
+    expect(splitOthers('rsi(2) < 10 or close > 5')).toEqual(['rsi(2) < 10 or close > 5']);
   });
 
   test('words inside names and texts are not operators', () => {
@@ -63,28 +73,6 @@ describe('the criteria of a rule', () => {
   });
 });
 
-describe('why not', () => {
-  const [first, second] = splitCriteria(RULE);
-  const answer = {
-    tonight: ['AAA'],
-    names: ['AAA', 'NVDA', 'NEW'],
-    criteria: [
-      { ...first, leftValues: Float64Array.of(5, 34.1, 3), rightValues: Float64Array.of(10, 10, 10) },
-      { ...second, leftValues: Float64Array.of(2, 3, 3), rightValues: Float64Array.of(1, 1, Number.NaN) },
-    ],
-  } as unknown as RuleAnswer;
-
-  test('the failing clause is named with its distance from passing', () => {
-    expect(whyNotText(answer, 'NVDA')).toBe('rsi(2) is 34.1, needs < 10.0: 24.1 away.');
-  });
-
-  test('a match, an unknown value and an unknown symbol are said to be so', () => {
-    expect(whyNotText(answer, 'AAA')).toBe('AAA matches tonight.');
-    expect(whyNotText(answer, 'NEW')).toBe('close > sma(close, 200): not known for NEW tonight.');
-    expect(whyNotText(answer, 'ZZZ')).toBe('there is no ZZZ among the bars.');
-  });
-});
-
 test('a slider spans the middle of the values and always holds its number', () => {
   const values = Float64Array.from({ length: 1001 }, (_, i) => i);
   values[1000] = 1e9;
@@ -101,4 +89,20 @@ test.each([
   [30_000, 200],
 ])('a range of %s has steps of %s', (range, step) => {
   expect(niceStep(range)).toBe(step);
+});
+
+test('a domain has ends in whole steps and holds its number, whatever the values', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -1e6, max: 1e6 })),
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      (values, threshold) => {
+        const { low, high, step } = domainOf(Float64Array.from(values), threshold);
+        expect(low).toBeLessThanOrEqual(threshold + step);
+        expect(high).toBeGreaterThanOrEqual(threshold - step);
+        expect(high).toBeGreaterThan(low);
+        expect(step).toBeGreaterThan(0);
+      },
+    ),
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseIsoDate } from '../../../models/bars/index.js';
-import { lastUpTo } from '../../../notebooks/components/rule-day.js';
+import { lastUpTo } from '../../../notebooks/components/scan-day.js';
 import { labAddress, scanName, scanSnippet } from '../../../notebooks/components/rule-links.js';
 
 const rule = 'rsi(2) < 10 and close > sma(close, 200)';

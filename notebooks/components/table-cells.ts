@@ -1,0 +1,75 @@
+import { element } from './element.js';
+import type { SortOrder, Sortable } from './table-order.js';
+
+/** A column of a table: how each row is written, sorted by and exported. */
+export interface Column extends Sortable {
+  readonly label: string;
+  /** Shown under the label, small. */
+  readonly unit?: string;
+  /** A sentence for the header's tooltip. */
+  readonly description?: string;
+  readonly numeric?: boolean;
+  /** A sentence rather than a value: cut at the column's edge, whole in the tooltip. */
+  readonly words?: boolean;
+  /** The cell as something richer than its text. */
+  cell?(row: number): Node;
+}
+
+/** The head of a column; where it can be sorted by, a button, numbers from the largest first. */
+export function headerCell(
+  column: Column,
+  sort: SortOrder | undefined,
+  onSort: (sort: SortOrder) => void,
+): HTMLElement {
+  const isSorted = sort?.key === column.key;
+  const button = element('button', { type: 'button' }, column.label);
+  button.addEventListener('click', () => {
+    onSort({ key: column.key, descending: isSorted ? !sort.descending : column.numeric === true });
+  });
+  return element(
+    'th',
+    {
+      scope: 'col',
+      class: column.numeric ? 'number' : undefined,
+      title: column.description,
+      'aria-sort': isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined,
+    },
+    column.value || column.numeric ? button : column.label,
+    column.unit ? element('small', {}, column.unit) : null,
+  );
+}
+
+/** A row with a cell a column, the first one its header. @param disclose how the row is opened in place. */
+export function rowElement(
+  columns: readonly Column[],
+  row: number,
+  disclose: { readonly isOpen: boolean; toggle(): void } | undefined,
+): HTMLElement {
+  const line = element('tr');
+  for (const [c, column] of columns.entries()) {
+    const cell = element(c === 0 ? 'th' : 'td', {
+      class: column.numeric ? 'number' : column.words ? 'words' : undefined,
+      scope: c === 0 ? 'row' : undefined,
+      title: column.words ? column.text(row) : undefined,
+    });
+    if (c === 0 && disclose) cell.append(discloseButton(column.text(row), disclose));
+    cell.append(column.cell ? column.cell(row) : column.text(row));
+    line.append(cell);
+  }
+  return line;
+}
+
+function discloseButton(name: string, disclose: { readonly isOpen: boolean; toggle(): void }): HTMLElement {
+  const button = element(
+    'button',
+    {
+      class: 'disclose',
+      type: 'button',
+      'aria-expanded': disclose.isOpen ? 'true' : 'false',
+      'aria-label': `explain ${name}`,
+    },
+    disclose.isOpen ? '\u25be' : '\u25b8',
+  );
+  button.addEventListener('click', () => disclose.toggle());
+  return button;
+}
