@@ -1,7 +1,8 @@
 import { isoDate } from '../models/bars/index.js';
 import type { LoadedMarket } from './market-reader.js';
-import type { CriterionValues, RuleMatches } from './rule-matches.js';
+import type { RuleMatches } from './rule-matches.js';
 import { HORIZONS, type OutcomeRow, outcomesAfter } from './rule-outcomes.js';
+import { type RuleSession, ruleOnSession } from './rule-session.js';
 
 /** What a typed rule would have done, trading left out: that follows in a second message. */
 export interface RuleAnswer {
@@ -17,9 +18,8 @@ export interface RuleAnswer {
   readonly matches: number;
   /** Symbols that match on the last session, in ASCII order. */
   readonly tonight: readonly string[];
-  /** Comparisons with both sides of each tonight, and the symbols in their order. */
-  readonly criteria: readonly CriterionValues[];
-  readonly names: readonly string[];
+  /** The rule and its clauses on the last session. */
+  readonly session: RuleSession;
   /** Session times, and matches on each. */
   readonly time: Float64Array;
   readonly perSession: Int32Array;
@@ -43,13 +43,10 @@ export function answerRule(
 ): Omit<RuleAnswer, 'milliseconds'> {
   const { sessions, symbols, header, first } = market;
   const perSession = new Int32Array(sessions.length);
-  const tonight: string[] = [];
   for (let m = 0; m < matches.count; m++) {
-    const { symbol, sessionOfBar } = symbols[matches.symbol[m]];
-    const session = sessionOfBar[matches.bar[m]];
-    perSession[session]++;
-    if (session === sessions.length - 1) tonight.push(symbol);
+    perSession[symbols[matches.symbol[m]].sessionOfBar[matches.bar[m]]]++;
   }
+  const session = ruleOnSession(market, matches, sessions[sessions.length - 1]);
   const years = Array.from(sessions, (time) => isoDate(time).slice(0, 4));
   const group = (grouping: Parameters<typeof outcomesAfter>[4]) =>
     outcomesAfter(market, matches, direction, GROUP_HORIZON, grouping);
@@ -62,9 +59,8 @@ export function answerRule(
     isComplete: market.isComplete,
     symbols: symbols.length,
     matches: matches.count,
-    tonight,
-    criteria: matches.criteria,
-    names: symbols.map(({ symbol }) => symbol),
+    tonight: session.matching,
+    session,
     time: sessions.slice(),
     perSession,
     byHorizon: HORIZONS.flatMap((horizon) =>

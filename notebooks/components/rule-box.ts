@@ -1,12 +1,10 @@
-import { isoDate } from '../models/bars/index.js';
-import { criteriaReport } from './criteria-report.js';
 import { createIdeaLog } from './idea-log.js';
 import { element } from './element.js';
 import { count } from './number-format.js';
 import { ruleActions } from './rule-actions.js';
 import { ruleCompletion } from './rule-completion.js';
+import { splitCriteria, withThreshold } from './rule-criteria.js';
 import type { RuleAnswer } from './rule-answer.js';
-import { ruleDay } from './rule-day.js';
 import type { FromRuleWorker, ToRuleWorker } from './rule-protocol.js';
 import { accountReport, ruleReport } from './rule-report.js';
 import { readState, writeState } from './url-state.js';
@@ -17,17 +15,27 @@ export interface RuleBoxOptions {
   readonly worker: Worker;
   /** Ideas that the nightly runs of this workspace have tried. */
   readonly trials: number;
-  /** Hash of the data on the page: it goes into the link. */
+  /** Hash of the data on the page and its date: they go into the link. */
   readonly dataHash: string;
-  /** The symbols that match tonight, or undefined when no rule is being asked. */
-  onMatches(symbols: ReadonlySet<string> | undefined): void;
+  readonly asOf: string;
+  /** What stands between the answer in a line and the evidence. */
+  readonly between: readonly (HTMLElement | null)[];
+  /** The rule was answered; undefined when none is being asked. */
+  onAnswer(answer: RuleAnswer | undefined, id: number): void;
+}
+
+export interface RuleBox {
+  readonly element: HTMLElement;
+  /** Puts a number into a clause of the rule, by its place among the criteria, and asks. */
+  setThreshold(index: number, value: number): void;
 }
 
 const PAUSE_MS = 60;
-const HASH_LENGTH = 8;
+/** Characters of a data hash that a link carries. */
+export const HASH_LENGTH = 8;
 
 /** A line to type a rule in, answered over all of history on every pause, by a worker. */
-export function ruleBox(options: RuleBoxOptions): HTMLElement {
+export function ruleBox(options: RuleBoxOptions): RuleBox {
   const { worker } = options;
   const state = readState();
   const input = element('input', {
@@ -56,15 +64,7 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
   );
   const report = element('div', { class: 'rule-report' });
   const ideas = createIdeaLog();
-  const criteria = element('div', { class: 'criteria' });
-  const answered = element('div', { hidden: true });
   const actions = element('div');
-  const day = ruleDay(state.get('day') ?? undefined, (time) => {
-    writeState({ day: time === undefined ? null : isoDate(time) });
-    if (time === undefined) options.onMatches(new Set(asked.answer?.tonight));
-    else send(worker, { type: 'day', id: asked.id, time });
-  });
-  answered.append(actions, day.element);
   const asked: { id: number; arrived: string; timer: number; answer?: RuleAnswer } = {
     id: 0,
     arrived: '',
@@ -73,30 +73,30 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
 
   const ask = () => {
     const rule = input.value.trim();
-    writeState({
-      rule,
-      side: side.value === 'short' ? 'short' : null,
-      data: rule === '' ? null : options.dataHash.slice(0, HASH_LENGTH),
-    });
     asked.id++;
     if (rule === '') {
       fault.textContent = '';
       report.replaceChildren();
-      criteria.replaceChildren();
-      answered.hidden = true;
+      actions.replaceChildren();
       status.textContent = `Type a rule to see what it would have done. ${asked.arrived}`;
-      options.onMatches(undefined);
+      options.onAnswer(undefined, asked.id);
       return;
     }
     send(worker, { type: 'ask', id: asked.id, rule: input.value, direction: side.value as 'long' | 'short' });
   };
-  const change = (rule: string) => {
-    input.value = rule;
+  const change = () => {
+    const rule = input.value.trim();
+    writeState({
+      rule,
+      side: side.value === 'short' ? 'short' : null,
+      data: rule === '' ? null : options.dataHash.slice(0, HASH_LENGTH),
+      asof: rule === '' ? null : options.asOf,
+    });
     ask();
   };
   const askAfterPause = () => {
     clearTimeout(asked.timer);
-    asked.timer = window.setTimeout(ask, PAUSE_MS);
+    asked.timer = window.setTimeout(change, PAUSE_MS);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromRuleWorker>) => {
     if (data.type === 'arrived') {
@@ -106,17 +106,16 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
       ask();
     } else if (data.type === 'broken') {
       status.textContent = `${data.message}. Reload the page to try again.`;
-    } else if (data.id === asked.id && data.type === 'fault') {
+    } else if (data.type === 'market' || data.id !== asked.id) {
+      // Of another question, or for others on the page.
+    } else if (data.type === 'fault') {
       fault.textContent = faultText(data);
       status.textContent = 'The last answer below is for the rule before.';
-    } else if (data.id === asked.id && data.type === 'answer') {
+    } else if (data.type === 'answer') {
       const { answer } = data;
       fault.textContent = '';
       status.textContent = `${count(answer.tonight.length)} of ${count(answer.symbols)} match tonight; ${count(answer.matches)} matches since ${answer.from}${answer.isComplete ? '' : ' (earlier years are on their way)'}. Answered in ${Math.round(answer.milliseconds)} ms by the engine of the nightly.`;
       asked.answer = answer;
-      if (!criteria.contains(document.activeElement)) {
-        criteria.replaceChildren(criteriaReport(answer, change));
-      }
       const next = ruleReport(answer);
       const before = report.querySelector('.rule-account');
       // The equity before stays, dimmed, until the new one is there: nothing jumps.
@@ -125,14 +124,9 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
         next.querySelector('.rule-account')?.replaceWith(before);
       }
       report.replaceChildren(next);
-      options.onMatches(new Set(answer.tonight));
       actions.replaceChildren(ruleActions(answer));
-      answered.hidden = false;
-      day.setSessions(answer.time, answer.perSession);
-    } else if (data.id === asked.id && data.type === 'day') {
-      day.show(data.time, data.symbols);
-      options.onMatches(new Set(data.symbols));
-    } else if (data.id === asked.id && data.type === 'account' && asked.answer) {
+      options.onAnswer(answer, asked.id);
+    } else if (data.type === 'account' && asked.answer) {
       const tried = { answer: asked.answer, account: data.account };
       if (tried.answer.isComplete) ideas.add(tried);
       report
@@ -141,9 +135,9 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
     }
   });
   input.addEventListener('input', askAfterPause);
-  side.addEventListener('change', ask);
+  side.addEventListener('change', change);
   send(worker, { type: 'open', url: options.url });
-  return element(
+  const box = element(
     'section',
     { class: 'rule-box', 'aria-label': 'typed rule' },
     element(
@@ -153,27 +147,24 @@ export function ruleBox(options: RuleBoxOptions): HTMLElement {
       ruleCompletion(input, askAfterPause),
       side,
     ),
-    staleLink(state.get('data'), options.dataHash.slice(0, HASH_LENGTH)),
     fault,
     status,
-    answered,
-    criteria,
+    actions,
+    ...options.between,
     report,
   );
+  return {
+    element: box,
+    setThreshold(index, value) {
+      // Earlier moves may have shifted the text: the clause is found anew by its place in the order.
+      input.value = withThreshold(input.value, splitCriteria(input.value)[index], value);
+      change();
+    },
+  };
 }
 
 function send(worker: Worker, message: ToRuleWorker): void {
   worker.postMessage(message, { transfer: [] });
-}
-
-/** Says so when a link was made on other data than the page now has. */
-function staleLink(linked: string | null, present: string): HTMLElement | null {
-  if (linked === null || linked === present) return null;
-  return element(
-    'p',
-    { class: 'warning' },
-    `This link was made on data ${linked}; the page now has data ${present}, so its numbers may differ from what you were sent.`,
-  );
 }
 
 /** Carets under the characters at fault, then the reason. */

@@ -11,12 +11,33 @@ export interface Criterion {
 const COMPARISON = /^(<=|>=|<|>)/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
+interface Clause {
+  readonly start: number;
+  readonly end: number;
+  /** Place of its comparison, −1 where it is none. */
+  readonly operatorAt: number;
+}
+
 /**
- * The comparisons that a rule joins by `and`, in order: what its sliders and "why not" speak of.
+ * The comparisons that a rule joins by `and`, in order: what its sliders and brushes speak of.
  * Empty for a rule with an `or` or `not` outside parentheses, which no single clause decides.
  */
 export function splitCriteria(rule: string): Criterion[] {
-  const clauses: { start: number; end: number; operatorAt: number }[] = [];
+  return clausesOf(rule).flatMap((clause) => criterionOf(rule, clause));
+}
+
+/** What else a rule joins by `and`; the whole rule where no single clause decides. */
+export function splitOthers(rule: string): string[] {
+  const clauses = clausesOf(rule);
+  if (clauses.length === 0) return [rule.trim()];
+  return clauses
+    .filter((clause) => criterionOf(rule, clause).length === 0)
+    .map(({ start, end }) => rule.slice(start, end).trim());
+}
+
+/** Empty where an `or` or a `not` joins what stands outside parentheses. */
+function clausesOf(rule: string): Clause[] {
+  const clauses: Clause[] = [];
   let start = 0;
   let depth = 0;
   let operatorAt = -1;
@@ -44,13 +65,10 @@ export function splitCriteria(rule: string): Criterion[] {
     }
   }
   clauses.push({ start, end: rule.length, operatorAt });
-  return clauses.flatMap((clause) => criterionOf(rule, clause));
+  return clauses;
 }
 
-function criterionOf(
-  rule: string,
-  { start, end, operatorAt }: { start: number; end: number; operatorAt: number },
-): Criterion[] {
+function criterionOf(rule: string, { start, end, operatorAt }: Clause): Criterion[] {
   if (operatorAt === -1) return [];
   const operator = (COMPARISON.exec(rule.slice(operatorAt)) as RegExpExecArray)[0] as Criterion['operator'];
   const left = rule.slice(start, operatorAt).trim();

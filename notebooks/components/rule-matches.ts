@@ -1,25 +1,33 @@
-import { compile, evaluatePanel, ExpressionError, type Program } from '../models/expressions/index.js';
+import {
+  compile,
+  type Evaluation,
+  evaluatePanel,
+  ExpressionError,
+  type Program,
+} from '../models/expressions/index.js';
 import { namedExpressions } from '../models/ratings/index.js';
 import type { LoadedMarket } from './market-reader.js';
-import { type Criterion, splitCriteria } from './rule-criteria.js';
+import { type Criterion, splitCriteria, splitOthers } from './rule-criteria.js';
 
 /** Every bar on which a rule was exactly true, symbol by symbol. */
 export interface RuleMatches {
   readonly program: Program;
   /** Condition per symbol and bar: 1, 0 or NaN. */
   readonly conditions: readonly Float64Array[];
-  /** The comparisons of the rule with both sides of each on the last session, by place in `symbols`. */
-  readonly criteria: readonly CriterionValues[];
+  readonly clauses: RuleClauses;
   readonly count: number;
   /** Places in the market's symbols, and bars in their own columns, of each match. */
   readonly symbol: Int32Array;
   readonly bar: Int32Array;
 }
 
-/** A comparison of a rule, and its two sides for each symbol on the last session; NaN where unknown. */
-export interface CriterionValues extends Criterion {
-  readonly leftValues: Float64Array;
-  readonly rightValues: Float64Array;
+/** What a rule joins by `and`, with the values of each clause on every bar. */
+export interface RuleClauses {
+  readonly criteria: readonly Criterion[];
+  /** Clauses that are no comparison. */
+  readonly others: readonly string[];
+  /** One a symbol: `left0`, `right0`, … of each criterion, `other0`, … of each other clause. */
+  readonly evaluations: readonly Evaluation[];
 }
 
 /**
@@ -32,9 +40,9 @@ export function findMatches(market: LoadedMarket, rule: string): RuleMatches {
   if (alone.outputs[0].type !== 'boolean') {
     throw new Error('this is a number, not a condition: compare it with something, such as > 0');
   }
-  const { program, criteria } = withSides(rule, alone);
-  const outputs = evaluatePanel(program, market);
-  const conditions = outputs.map((output) => output.rule);
+  const { program, criteria, others } = withClauses(rule);
+  const evaluations = evaluatePanel(program, market);
+  const conditions = evaluations.map((evaluation) => evaluation.rule);
   let count = 0;
   market.symbols.forEach(({ eligible }, s) => {
     const condition = conditions[s];
@@ -51,50 +59,25 @@ export function findMatches(market: LoadedMarket, rule: string): RuleMatches {
       bar[at++] = i;
     }
   });
-  const lastSession = market.sessions.length - 1;
-  const lastValues = (name: string) =>
-    Float64Array.from(market.symbols, ({ sessionOfBar }, s) => {
-      const last = sessionOfBar.length - 1;
-      return sessionOfBar[last] === lastSession ? outputs[s][name][last] : Number.NaN;
-    });
-  return {
-    program: alone,
-    conditions,
-    criteria: criteria.map((criterion, c) => ({
-      ...criterion,
-      leftValues: lastValues(`left${c}`),
-      rightValues: lastValues(`right${c}`),
-    })),
-    count,
-    symbol,
-    bar,
-  };
+  return { program: alone, conditions, clauses: { criteria, others, evaluations }, count, symbol, bar };
 }
 
-/** Symbols that match on one session, in their order; none when it has not arrived. */
-export function matchesOn(market: LoadedMarket, matches: RuleMatches, time: number): string[] {
-  const session = market.sessions.indexOf(time);
-  const found: string[] = [];
-  for (let m = 0; m < matches.count; m++) {
-    const { symbol, sessionOfBar } = market.symbols[matches.symbol[m]];
-    if (sessionOfBar[matches.bar[m]] === session) found.push(symbol);
-  }
-  return found;
-}
-
-/** The rule with both sides of each comparison; alone where a side makes no sense by itself, as in a < b < c. */
-function withSides(rule: string, alone: Program): { program: Program; criteria: readonly Criterion[] } {
+/** The rule with each of its clauses; as one clause where a side makes no sense by itself, as in a < b < c. */
+function withClauses(rule: string): { program: Program } & Omit<RuleClauses, 'evaluations'> {
+  const definitions = namedExpressions();
   const criteria = splitCriteria(rule);
+  const others = splitOthers(rule);
   const sides = criteria.flatMap(({ left, right }, c) => [
     [`left${c}`, left],
     [`right${c}`, right],
   ]);
+  const rest = others.map((text, k) => [`other${k}`, text]);
   try {
-    const program = compile({ rule, ...Object.fromEntries(sides) }, { definitions: namedExpressions() });
-    return { program, criteria };
+    const program = compile({ rule, ...Object.fromEntries([...sides, ...rest]) }, { definitions });
+    return { program, criteria, others };
   } catch (error) {
-    if (error instanceof ExpressionError) return { program: alone, criteria: [] };
-    throw error;
+    if (!(error instanceof ExpressionError)) throw error;
+    return { program: compile({ rule, other0: rule }, { definitions }), criteria: [], others: [rule] };
   }
 }
 

@@ -1,6 +1,9 @@
+import type { MarketNews } from './market-arrival.js';
 import type { RuleAccount } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
-import type { MarketNews } from './market-arrival.js';
+import type { RuleSession } from './rule-session.js';
+import type { WhyAnswer } from './rule-why.js';
+import type { DayRanking, NamedScan } from './scan-as-of.js';
 
 /** What the page asks of the worker. A later question replaces an earlier one that has not begun. */
 export type ToRuleWorker =
@@ -11,16 +14,42 @@ export type ToRuleWorker =
       readonly rule: string;
       readonly direction: 'long' | 'short';
     }
-  /** Which symbols matched the rule answered last, on one session? */
-  | { readonly type: 'day'; readonly id: number; readonly time: number };
+  /** The rule answered last, on one session? */
+  | { readonly type: 'day'; readonly id: number; readonly time: number }
+  /** The whole scan as of one session? */
+  | {
+      readonly type: 'rank';
+      readonly id: number;
+      readonly time: number;
+      readonly scans: readonly NamedScan[];
+    }
+  /** Why does a symbol not match as of a session? */
+  | {
+      readonly type: 'why';
+      readonly id: number;
+      readonly rule: string;
+      readonly symbol: string;
+      readonly time: number;
+    };
 
 /** What the worker says. */
 export type FromRuleWorker =
   | MarketNews
+  /** Comes before `arrived`: the sessions that are here, ascending, and the symbols in their order. */
+  | {
+      readonly type: 'market';
+      readonly sessions: Float64Array;
+      readonly symbols: readonly string[];
+      readonly isComplete: boolean;
+    }
   | { readonly type: 'answer'; readonly id: number; readonly answer: RuleAnswer }
   /** Follows an answer, unless a newer question came in between. */
   | { readonly type: 'account'; readonly id: number; readonly account: RuleAccount }
-  | { readonly type: 'day'; readonly id: number; readonly time: number; readonly symbols: readonly string[] }
+  | { readonly type: 'day'; readonly id: number; readonly session: RuleSession }
+  /** Share of a scan as of a day that is done. */
+  | { readonly type: 'ranking'; readonly id: number; readonly done: number }
+  | { readonly type: 'ranked'; readonly id: number; readonly day: DayRanking; readonly milliseconds: number }
+  | { readonly type: 'why'; readonly id: number; readonly answer: WhyAnswer }
   | {
       readonly type: 'fault';
       readonly id: number;

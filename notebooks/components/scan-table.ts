@@ -1,9 +1,4 @@
-import type {
-  FeatureColumn,
-  RecordSnapshot,
-  ResultsSnapshot,
-  RunSnapshot,
-} from '../../pipelines/site/snapshots/index.js';
+import type { RecordSnapshot, ResultsSnapshot, RunSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { csv } from './csv.js';
 import { type Column, type DataTable, dataTable } from './data-table.js';
 import { download } from './download.js';
@@ -12,13 +7,15 @@ import { explanation } from './explanation.js';
 import { listenForRowKeys } from './row-keys.js';
 import { count } from './number-format.js';
 import { scanColumns } from './scan-columns.js';
+import type { ScanData } from './scan-day-results.js';
 import { readState, writeState } from './url-state.js';
 
 export interface ScanTableOptions {
-  readonly results: ResultsSnapshot;
-  readonly features: readonly FeatureColumn[];
+  readonly data: ScanData;
   readonly record: RecordSnapshot;
   readonly run: RunSnapshot;
+  /** The filters of the table changed. */
+  onFilter(): void;
 }
 
 const HORIZON = 10;
@@ -38,66 +35,86 @@ const FIRST_COLUMNS = [
 
 export interface ScanTable {
   readonly element: HTMLElement;
-  /** Narrows the table to these symbols; undefined shows all again. */
-  showOnly(symbols: ReadonlySet<string> | undefined): void;
+  /** Shows the results of another day. */
+  show(data: ScanData): void;
+  /** Every column there is for the results that are shown. */
+  columns(): readonly Column[];
+  /** 1 for a row that passes the table's own filters. */
+  filter(): Uint8Array;
+  /** Shows only these rows, 1 or 0. */
+  keep(mask: Uint8Array, rows: number): void;
 }
 
 /** The whole scan: search, sector and named-scan filters, columns by choice, export; state in the address. */
-export function scanTable(options: ScanTableOptions): ScanTable {
-  const { results, features, record, run } = options;
+export function scanTable({ data, record, run, onFilter }: ScanTableOptions): ScanTable {
   const state = readState();
-  const all = scanColumns(results, features);
-  let shown = shownKeys(state.get('columns'), all);
+  const shown = { data, all: scanColumns(data.results, data.features), keys: [] as string[] };
+  shown.keys = shownKeys(state.get('columns'), shown.all);
   const table = dataTable({
-    caption: `All ${count(results.symbols.length)} symbols as of ${results.asOf}`,
-    columns: pick(all, shown),
-    rows: filterRows(results, state),
+    caption: captionOf(data),
+    columns: pick(shown.all, shown.keys),
+    rows: data.results.symbols.map((_, row) => row),
     sort: parseSort(state.get('sort')),
     height: 'min(72vh, 900px)',
-    open: (row) => explanation(results, features, record, row, HORIZON),
+    open: (row) => explanation(shown.data.results, shown.data.features, record, row, HORIZON),
     onSort: (sort) => writeState({ sort: `${sort.descending ? '-' : ''}${sort.key}` }),
   });
   const status = element('span', { role: 'status', class: 'note' });
-  const narrowed: { to?: ReadonlySet<string> } = {};
-  const refresh = () => {
-    const rows = filterRows(results, readState());
-    const { to } = narrowed;
-    table.setRows(to ? rows.filter((row) => to.has(results.symbols[row])) : rows);
-    const n = table.rows().length;
-    status.textContent =
-      n === 0
-        ? 'No symbol matches these filters: take one away.'
-        : `${count(n)} of ${count(results.symbols.length)}`;
-  };
   const choose = (keys: readonly string[]) => {
-    shown = [...keys];
-    writeState({ columns: shown.join('.') });
-    table.setColumns(pick(all, shown));
+    shown.keys = [...keys];
+    writeState({ columns: keys.join('.') });
+    table.setColumns(pick(shown.all, keys));
   };
   const controls = element(
     'div',
     { class: 'controls' },
-    searchControl(refresh),
-    selectControl('scan', 'named scan', namedScans(run), refresh),
-    selectControl('sector', 'sector', sectors(results), refresh),
-    exportButton(table, () => pick(all, shown), run),
+    searchControl(onFilter),
+    selectControl('scan', 'named scan', namedScans(run), onFilter),
+    selectControl('sector', 'sector', sectors(data.results), onFilter),
+    exportButton(
+      table,
+      () => pick(shown.all, shown.keys),
+      run,
+      () => shown.data.results.asOf,
+    ),
     status,
   );
-  refresh();
   listenForRowKeys(table);
   return {
     element: element(
       'div',
       {},
       controls,
-      columnChoice(all, () => shown, choose),
+      columnChoice(shown.all, () => shown.keys, choose),
       table.element,
     ),
-    showOnly(symbols) {
-      narrowed.to = symbols;
-      refresh();
+    columns: () => shown.all,
+    filter() {
+      const mask = new Uint8Array(shown.data.results.symbols.length);
+      for (const row of filterRows(shown.data.results, readState())) mask[row] = 1;
+      return mask;
+    },
+    show(next) {
+      shown.data = next;
+      shown.all = scanColumns(next.results, next.features);
+      table.keep(undefined);
+      table.setCaption(captionOf(next));
+      table.setColumns(pick(shown.all, shown.keys));
+      table.setRows(next.results.symbols.map((_, row) => row));
+    },
+    keep(mask, rows) {
+      table.keep(mask);
+      const all = shown.data.results.symbols.length;
+      status.textContent =
+        rows === 0
+          ? 'No symbol matches rule, filters and brushes: take one away.'
+          : `${count(rows)} of ${count(all)}`;
     },
   };
+}
+
+function captionOf({ results }: ScanData): string {
+  return `All ${count(results.symbols.length)} symbols as of ${results.asOf}`;
 }
 
 /** Rows that pass the filters in the address: search text, sector, named scan. */
@@ -140,11 +157,11 @@ function sectors(results: ResultsSnapshot): [string, string][] {
     .map((name) => [name, name]);
 }
 
-function searchControl(refresh: () => void): HTMLElement {
+function searchControl(onFilter: () => void): HTMLElement {
   const input = element('input', { type: 'search', value: readState().get('q') ?? '', spellcheck: 'false' });
   input.addEventListener('input', () => {
     writeState({ q: input.value });
-    refresh();
+    onFilter();
   });
   return element('label', {}, 'filter', input);
 }
@@ -153,7 +170,7 @@ function selectControl(
   key: string,
   label: string,
   choices: readonly (readonly [string, string])[],
-  refresh: () => void,
+  onFilter: () => void,
 ): HTMLElement {
   const select = element(
     'select',
@@ -164,19 +181,24 @@ function selectControl(
   select.value = readState().get(key) ?? '';
   select.addEventListener('change', () => {
     writeState({ [key]: select.value });
-    refresh();
+    onFilter();
   });
   return element('label', {}, label, select);
 }
 
-function exportButton(table: DataTable, columns: () => readonly Column[], run: RunSnapshot): HTMLElement {
+function exportButton(
+  table: DataTable,
+  columns: () => readonly Column[],
+  run: RunSnapshot,
+  asOf: () => string,
+): HTMLElement {
   const button = element('button', { type: 'button' }, 'Export CSV');
   button.addEventListener('click', () => {
     const exported = columns()
       .filter((column) => column.key !== 'spark')
       .map((column) => ({ name: column.key, value: column.value ?? column.text }));
-    const name = `technic-scan-${run.facts.asOf}${run.facts.isSynthetic ? '-SYNTHETIC' : ''}.csv`;
-    download(name, 'text/csv;charset=utf-8', csv(exported, table.rows(), run.facts));
+    const name = `technic-scan-${asOf()}${run.facts.isSynthetic ? '-SYNTHETIC' : ''}.csv`;
+    download(name, 'text/csv;charset=utf-8', csv(exported, table.rows(), { ...run.facts, asOf: asOf() }));
   });
   return button;
 }
