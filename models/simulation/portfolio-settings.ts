@@ -16,7 +16,9 @@ export type Selection =
 
 /** Positions are set to target weights on some sessions, at the open. */
 export interface Rebalance {
-  /** Default monthly, or never beyond the first time when only `drift` is given. */
+  /**
+   * Default monthly; when only `drift` is given, the first session with something to hold, and never again.
+   */
   readonly calendar?: RebalanceCalendar;
   /** Also when a position's share of equity at the close is off its target by more than this. */
   readonly drift?: number;

@@ -85,8 +85,15 @@ export function simulatePortfolio(
     if (rebalance !== undefined) {
       if (s > 0 && (drifted || isDue(rebalance, time, s))) {
         weights = targetWeights(panel, signals, settings, barIndexes);
-        rebalanceBooks(account, books, barIndexes, weights);
-        result.rebalances.push(s);
+        // Drift alone starts with the first session that has something to hold: warm-up is not a choice.
+        if (
+          isScheduled(rebalance) ||
+          result.rebalances.length > 0 ||
+          weights.some((weight) => weight !== 0 && !Number.isNaN(weight))
+        ) {
+          rebalanceBooks(account, books, barIndexes, weights);
+          result.rebalances.push(s);
+        }
       }
     } else {
       // Entries inside the bar come before the exits of symbols without orders: cash that an exit frees
@@ -184,9 +191,13 @@ function remark(account: Account, books: readonly Book[]): void {
   }
 }
 
+/** Is there a calendar, stated or by default? */
+function isScheduled({ calendar, drift }: Rebalance): boolean {
+  return calendar !== undefined || drift === undefined;
+}
+
 function isDue(rebalance: Rebalance, time: Float64Array, s: number): boolean {
-  if (rebalance.calendar === undefined && rebalance.drift !== undefined) return false;
-  return isRebalanceSession(rebalance.calendar ?? 'monthly', time, s);
+  return isScheduled(rebalance) && isRebalanceSession(rebalance.calendar ?? 'monthly', time, s);
 }
 
 function hasDrifted(account: Account, books: readonly Book[], weights: Float64Array, drift: number): boolean {

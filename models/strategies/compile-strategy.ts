@@ -9,6 +9,7 @@ import type {
   SimulationResult,
 } from '../simulation/index.js';
 import { simulate, simulatePortfolio } from '../simulation/index.js';
+import { type RunSettings, settingsOnTop } from './run-settings.js';
 import type { ParameterValues, Strategy } from './strategy.js';
 import { resolveParameters } from './strategy.js';
 
@@ -55,9 +56,9 @@ export function strategySource(compiled: CompiledStrategy, inputs: SymbolInputs)
 export function runStrategy(
   compiled: CompiledStrategy,
   inputs: SymbolInputs,
-  settings: PortfolioSettings = {},
+  settings: RunSettings = {},
 ): SimulationResult {
-  return simulate(inputs.bars, strategySource(compiled, inputs), { ...compiled.settings, ...settings });
+  return simulate(inputs.bars, strategySource(compiled, inputs), settingsOnTop(compiled.settings, settings));
 }
 
 /** Symbols of a portfolio run, with what expressions see of each. */
@@ -73,7 +74,7 @@ export interface StrategyPanel {
 export function runPortfolioStrategy(
   { strategy, program, settings: own }: CompiledStrategy,
   { symbols, inputs }: StrategyPanel,
-  settings: PortfolioSettings = {},
+  settings: RunSettings = {},
 ): PortfolioResult {
   if (program === undefined) {
     throw new Error(
@@ -86,7 +87,7 @@ export function runPortfolioStrategy(
   const signals: Signals[] = program.isCrossSectional
     ? evaluatePanel(program, { sessions, symbols: inputs })
     : inputs.map((input) => evaluate(program, input));
-  return simulatePortfolio({ symbols, bars, sectors }, signals, { ...own, ...settings });
+  return simulatePortfolio({ symbols, bars, sectors }, signals, settingsOnTop(own, settings));
 }
 
 function sessionsOf(times: readonly Float64Array[]): Float64Array {

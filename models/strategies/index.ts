@@ -14,9 +14,12 @@ export type { Backtest, BacktestInputs, BacktestOptions, SymbolBacktest } from '
 export { runBacktest } from './run-backtest.js';
 export type { OwnAccount, PooledAccount } from './pool-accounts.js';
 export { poolAccounts } from './pool-accounts.js';
+export type { RunSettings } from './run-settings.js';
+export { settingsOnTop } from './run-settings.js';
 export { resolveParameters } from './strategy.js';
 export { strategyColumns } from './strategy-columns.js';
 export { sumAccounts } from './sum-accounts.js';
 export type { Sweep } from './sweep-strategy.js';
 export { prepareSweep } from './sweep-strategy.js';
 export { strategyTemplate } from './template.js';
+export { withVolatility } from './with-volatility.js';

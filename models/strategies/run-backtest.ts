@@ -1,6 +1,6 @@
 import { alignBenchmark } from '../bars/index.js';
 import type { SymbolInputs } from '../expressions/index.js';
-import type { PortfolioSettings, Rejection, Totals, Trade } from '../simulation/index.js';
+import type { Rejection, Totals, Trade } from '../simulation/index.js';
 import { type Convention, figures } from '../statistics/index.js';
 import {
   type CompiledStrategy,
@@ -9,12 +9,13 @@ import {
   type StrategyPanel,
 } from './compile-strategy.js';
 import { type OwnAccount, poolAccounts } from './pool-accounts.js';
+import type { RunSettings } from './run-settings.js';
 
 export interface BacktestOptions {
   /** Each symbol in an account of its own, or all in one. */
   readonly account: 'each' | 'portfolio';
   /** Costs and sizes of the user; they go on top of the strategy's own. */
-  readonly settings: PortfolioSettings;
+  readonly settings: RunSettings;
   readonly convention?: Convention;
   readonly riskFreeRate?: number;
 }

@@ -1,8 +1,9 @@
 import type { Bars } from '../bars/index.js';
-import type { Decision, PortfolioSettings } from '../simulation/index.js';
+import type { Decision } from '../simulation/index.js';
 import { simulate } from '../simulation/index.js';
 import type { Columns } from '../validation/index.js';
 import type { CompiledStrategy } from './compile-strategy.js';
+import { type RunSettings, settingsOnTop } from './run-settings.js';
 
 /**
  * Everything a strategy in TypeScript computes from the bars of one symbol, as named series for the
@@ -17,7 +18,7 @@ import type { CompiledStrategy } from './compile-strategy.js';
 export function strategyColumns(
   { strategy, parameters, settings: own }: CompiledStrategy,
   bars: Bars,
-  settings: PortfolioSettings = {},
+  settings: RunSettings = {},
 ): Columns {
   if (strategy.kind !== 'code') throw new Error(`${strategy.name}: rules cannot look ahead`);
   const prepared = strategy.prepare(bars, parameters);
@@ -34,7 +35,7 @@ export function strategyColumns(
       levels[i] = weigh([decision?.stopLoss ?? 0, decision?.target ?? 0]);
       return decision;
     },
-    { ...own, ...settings },
+    settingsOnTop(own, settings),
   );
   return {
     ...preparedSeries(prepared, n),

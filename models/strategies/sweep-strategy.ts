@@ -16,6 +16,7 @@ import { FIGURES, fillFigures, tradeColumns } from '../statistics/index.js';
 import { compileStrategy, strategySource } from './compile-strategy.js';
 import { maybeCrossRule } from './cross-rule.js';
 import { inlineParameters } from './inline-parameters.js';
+import { type RunSettings, settingsOnTop } from './run-settings.js';
 import type { ParameterValues, RuleStrategy, Strategy } from './strategy.js';
 import { resolveParameters } from './strategy.js';
 
@@ -47,17 +48,17 @@ export interface Sweep {
  * is computed once; memory does not grow with their number. Market orders at the next open take the fast
  * path, everything else `simulate`; the results are the same to the last bit.
  *
- * @param settings of the account, on top of what the strategy says for each combination.
+ * @param given settings of the account, on top of what the strategy says for each combination.
  * @throws Error for parameters out of bounds or rules that look across symbols.
  */
 export function prepareSweep(
   strategy: Strategy,
   combinations: readonly ParameterValues[],
-  settings: PortfolioSettings = {},
+  given: RunSettings = {},
   options: FigureOptions = {},
 ): Sweep {
   const resolved = combinations.map((given) => resolveParameters(strategy, given));
-  const accounts = resolved.map((parameters) => ({ ...strategy.settings?.(parameters), ...settings }));
+  const accounts = resolved.map((parameters) => settingsOnTop(strategy.settings?.(parameters) ?? {}, given));
   const blocks = strategy.kind === 'rules' ? compileBlocks(strategy, resolved) : [];
   const width = FIGURES.length;
   let workspace: SweepWorkspace = createSweepWorkspace(0);
@@ -77,7 +78,8 @@ export function prepareSweep(
         return output;
       }
       // Without settings of its own the strategy has one account for all combinations.
-      const shared = strategy.settings === undefined ? marketSettings(inputs.bars, settings) : undefined;
+      const shared =
+        strategy.settings === undefined ? marketSettings(inputs.bars, settingsOnTop({}, given)) : undefined;
       for (const { from, program, names } of blocks) {
         const values = evaluate(program, inputs);
         names.forEach((outputs, k) => {

@@ -1,5 +1,6 @@
-export type { LookAheadCheck } from './check-look-ahead.js';
+export type { LookAheadCheck, NamedInputs } from './look-ahead-check.js';
 export { checkLookAhead } from './check-look-ahead.js';
+export { checkProgram } from './check-program.js';
 export type { ExamineContext, Examination, Questions } from './examine.js';
 export { examine } from './examine.js';
 export type { FactorMatrix } from './factor-matrix.js';

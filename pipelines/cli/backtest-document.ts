@@ -1,7 +1,6 @@
 import { isoDate } from '../../models/bars/index.js';
-import type { PortfolioSettings } from '../../models/simulation/index.js';
 import { FIGURES } from '../../models/statistics/index.js';
-import type { Backtest, Strategy } from '../../models/strategies/index.js';
+import type { Backtest, RunSettings, Strategy } from '../../models/strategies/index.js';
 
 /** Trades and equity with dates in place of indexes. */
 function tradeDocument(result: Backtest) {
@@ -27,7 +26,7 @@ function tradeDocument(result: Backtest) {
 export function backtestDocument(
   result: Backtest,
   strategy: Strategy,
-  settings: PortfolioSettings,
+  settings: RunSettings,
   stamp: Readonly<Record<string, unknown>>,
   { withEquity, ...more }: { readonly withEquity: boolean } & Readonly<Record<string, unknown>>,
 ) {

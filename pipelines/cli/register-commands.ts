@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   serve: async () => (await import('./commands/serve.js')).registerServe,
   backtest: async () => (await import('./commands/backtest.js')).registerBacktest,
   sweep: async () => (await import('./commands/sweep.js')).registerSweep,
+  'look-ahead': async () => (await import('./commands/look-ahead.js')).registerLookAhead,
   tearsheet: async () => (await import('./commands/tearsheet.js')).registerTearsheet,
   train: async () => (await import('./commands/train.js')).registerTrain,
   models: async () => (await import('./commands/models.js')).registerModels,

@@ -13,7 +13,10 @@ import {
   type Strategy,
 } from '../../models/strategies/index.js';
 import { Problem } from '../errors/index.js';
+import { parameterTexts } from './choose-strategy.js';
 import { expressionProblem } from './expression-problem.js';
+import { parseRange } from './parameter-range.js';
+import { usageProblem } from './usage-problem.js';
 
 /** What the flags of a search leave in a command's options. */
 export interface SpaceFlags {
@@ -23,12 +26,12 @@ export interface SpaceFlags {
 
 /** What to search: the ranges given with --param; a parameter without a range keeps its value. */
 export function chooseSpace(strategy: Strategy, flags: SpaceFlags): SearchSpace {
-  const ranges = parseRanges(flags.param ?? []);
+  const ranges = parameterTexts(flags).map(parseRange);
   for (const { name } of ranges) {
     if (!strategy.parameters.some((parameter) => parameter.name === name)) {
       throw new Problem(
         'usage',
-        `${strategy.name} has no parameter "${name}"; it has ${strategy.parameters.map((parameter) => parameter.name).join(', ')}`,
+        `${strategy.name} has no parameter "${name}"; it has ${strategy.parameters.map((parameter) => parameter.name).join(', ') || 'none'}`,
       );
     }
   }
@@ -56,7 +59,12 @@ export function chooseCombinations(
   space: SearchSpace,
   { method, count, seed }: { readonly method: string; readonly count: number; readonly seed: number },
 ): ParameterValues[] {
-  const points = pointsOf(method, space, count, seed);
+  if (space.parameters.length === 0) {
+    throw new Problem('usage', `${strategy.name} has no parameter to vary`, {
+      suggestion: 'Name one in your rules and give its range: --entry "rsi(n) < 10" --param n=2:14:2',
+    });
+  }
+  const points = usageProblem(() => pointsOf(method, space, count, seed));
   if (points.length === 0)
     throw new Problem('usage', 'no combination is left to try', {
       suggestion: 'Widen the ranges, or relax --where.',
@@ -84,21 +92,6 @@ function pointsOf(method: string, space: SearchSpace, count: number, seed: numbe
     default:
       throw new Problem('usage', `--method is one of grid, random, latin, model, was "${method}"`);
   }
-}
-
-/** `fast=5:50:5` from, to, step; `fast=10` a single value. */
-function parseRanges(texts: readonly string[]): SearchParameter[] {
-  return texts.map((text) => {
-    const match = /^([a-zA-Z_]\w*)=(-?[\d.]+)(?::(-?[\d.]+)(?::([\d.]+))?)?$/.exec(text.trim());
-    if (!match)
-      throw new Problem('usage', `--param is written name=from:to:step, was "${text}"`, {
-        suggestion: 'For example: --param fast=5:50:5',
-      });
-    const [, name, from, to, step] = match;
-    const min = Number(from);
-    const max = to === undefined ? min : Number(to);
-    return { name, min, max, step: step === undefined ? max - min || 1 : Number(step) };
-  });
 }
 
 /** A condition on parameters is an expression of the same language, evaluated on one bar. */

@@ -26,6 +26,7 @@ export function sweepDocument(table: SweepTable, doubt: Doubt, facts: Record<str
       walkForward: doubt.walkForward,
       cpcv: doubt.cpcv,
     },
+    failures: table.failures,
     combinations: table.combinations.map((parameters, c) => ({
       parameters,
       plateauSharpe: doubt.stability?.plateau[c],
@@ -40,8 +41,11 @@ export function printSweep(
   table: SweepTable,
   doubt: Doubt,
   strategy: Strategy,
-  symbols: number,
-  top: number,
+  {
+    symbols,
+    account,
+    top,
+  }: { readonly symbols: number; readonly account: 'each' | 'portfolio'; readonly top: number },
 ): void {
   const { combinations } = table;
   const names = Object.keys(combinations[0]);
@@ -51,7 +55,7 @@ export function printSweep(
   const order = combinations.map((_, c) => c).sort((a, b) => at(b, 'sharpe') - at(a, 'sharpe'));
   const shown = ['sharpe', 'cagr', 'maxDrawdown', 'closedTrades', 'winRate'];
   print(
-    `${strategy.title}: ${combinations.length} combinations x ${symbols} symbols; figures are means over the symbols`,
+    `${strategy.title}: ${combinations.length} combinations x ${symbols} symbols${account === 'portfolio' ? ' in one account' : '; figures are means over the symbols'}`,
   );
   print(
     formatTable(
@@ -66,8 +70,12 @@ export function printSweep(
   );
   const chosen = names.map((name) => `${name} ${combinations[doubt.best][name]}`).join(', ');
   const { lower, upper } = doubt.sharpeInterval;
+  if (Number.isNaN(doubt.sharpe)) {
+    print('No combination ever held a position, so there is nothing to doubt.');
+    return;
+  }
   print(
-    `All accounts together: the best, ${chosen}, has a Sharpe ratio of ${formatNumber(doubt.sharpe, 2)} (95 %: ${formatNumber(lower, 2)} to ${formatNumber(upper, 2)}) in sample.`,
+    `${account === 'portfolio' ? 'The best' : 'All accounts together: the best'}, ${chosen}, has a Sharpe ratio of ${formatNumber(doubt.sharpe, 2)} (95 %: ${formatNumber(lower, 2)} to ${formatNumber(upper, 2)}) in sample.`,
   );
   print(
     `Deflated for ${doubt.deflated.trials} tries: ${(100 * doubt.deflated.dsr).toFixed(0)} % likely above zero.`,

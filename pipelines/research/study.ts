@@ -1,5 +1,4 @@
-import type { PortfolioSettings } from '../../models/simulation/index.js';
-import type { ParameterValues } from '../../models/strategies/index.js';
+import type { ParameterValues, RunSettings } from '../../models/strategies/index.js';
 
 /** What a backtest or a sweep was made of: with the same prices and code it gives the same again. */
 export interface Study {
@@ -14,7 +13,7 @@ export interface Study {
   /** The one set of a backtest, or all combinations of a sweep. */
   readonly parameters: readonly ParameterValues[];
   readonly account: 'each' | 'portfolio';
-  readonly settings: PortfolioSettings;
+  readonly settings: RunSettings;
   readonly symbols: readonly string[];
   readonly adjust: 'none' | 'splits' | 'all';
   /** Of the equity, UTC epoch milliseconds. */

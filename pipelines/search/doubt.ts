@@ -87,7 +87,7 @@ export function doubtSweep(table: SweepTable, options: DoubtOptions): Doubt {
     sharpeInterval: bootstrapInterval(returns[best], annualSharpe, { random: createRandom(options.seed) }),
     overfitting: isEnough ? overfittingProbability(returns).probability : undefined,
     realityCheck: checked && { white: checked.realityCheck, spa: checked.spa },
-    stable: map?.best,
+    stable: map === undefined || map.best < 0 ? undefined : map.best,
     stability: map && { plateau: map.plateau, worst: map.worst },
     cpcv: options.cpcv && isEnough ? crossValidated(returns, options.cpcv) : undefined,
     sharpes: column('sharpe', 1 / Math.sqrt(PERIODS_PER_YEAR)),

@@ -1,8 +1,7 @@
 import { createRandom } from '../../models/random/index.js';
 import { proposePoints, type SearchSpace, type Trial } from '../../models/search/index.js';
 import { FIGURES } from '../../models/statistics/index.js';
-import type { LoadedInputs } from '../backtest/index.js';
-import { runSweep, type SweepOptions, type SweepTable } from './run-sweep.js';
+import { runSweep, type SweepInputs, type SweepOptions, type SweepTable } from './run-sweep.js';
 import type { SweepSetup } from './sweep-messages.js';
 
 /** Combinations that are run between two looks at what came of them. */
@@ -15,7 +14,7 @@ const ROUND = 12;
  * @param resolve fills a point up to all of the strategy's parameters.
  */
 export async function runModelSweep(
-  loaded: Pick<LoadedInputs, 'inputs'>,
+  loaded: SweepInputs,
   setup: Omit<SweepSetup, 'combinations'>,
   search: {
     readonly space: SearchSpace;
@@ -45,6 +44,7 @@ export async function runModelSweep(
     figures: join(tables.map(({ figures }) => figures)),
     equity: join(tables.map(({ equity }) => equity)),
     resumedBlocks: 0,
+    failures: tables[0]?.failures ?? [],
   };
 }
 

@@ -5,10 +5,20 @@ import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
 import { startWorkers } from '../workers/index.js';
 import type { KeptBlocks } from './kept-blocks.js';
-import type { SweepBlockResult, SweepSetup, ToSweepWorker } from './sweep-messages.js';
+import type {
+  SweepBlock,
+  SweepBlockResult,
+  SweepFailure,
+  SweepSetup,
+  SweptSymbol,
+  ToSweepWorker,
+} from './sweep-messages.js';
 
-/** Symbols are cut into so many blocks, however many threads there are: sums come out the same. */
+/** The work is cut into so many blocks, however many threads there are: sums come out the same. */
 const BLOCKS = 16;
+
+/** The symbols of a sweep. */
+export type SweepInputs = Pick<LoadedInputs, 'symbols' | 'inputs'>;
 
 export interface SweepOptions {
   readonly workers?: number;
@@ -21,26 +31,33 @@ export interface SweepOptions {
 export interface SweepTable {
   readonly combinations: readonly ParameterValues[];
   readonly sessions: Float64Array;
-  /** Mean over the symbols of each figure: [combination x figure], in the order of `FIGURES`; NaN unknown. */
+  /**
+   * Mean over the accounts of each figure: [combination x figure], in the order of `FIGURES`; NaN unknown.
+   */
   readonly figures: Float64Array;
   /** Equity of all accounts together: [combination x session]. */
   readonly equity: Float64Array;
   /** Blocks that an earlier, interrupted sweep had left. */
   readonly resumedBlocks: number;
+  /** Symbols that could not be run, in their order. */
+  readonly failures: readonly SweepFailure[];
 }
 
-/** Runs every combination on every symbol, each in an account of its own, on all cores. */
+/**
+ * Runs every combination on every symbol, on all cores: each symbol in an account of its own, or all of
+ * them in one.
+ * @throws Problem when cancelled, or when no symbol could be run.
+ */
 export async function runSweep(
-  loaded: Pick<LoadedInputs, 'inputs'>,
+  loaded: SweepInputs,
   setup: SweepSetup,
   options: SweepOptions = {},
 ): Promise<SweepTable> {
   const { kept, onProgress, signal } = options;
   const size = Math.max(1, options.workers || availableParallelism());
-  const blocks = Array.from({ length: BLOCKS }, (_, block) => ({
-    block,
-    symbols: loaded.inputs.filter((_, k) => k % BLOCKS === block),
-  })).filter(({ symbols }) => symbols.length > 0);
+  const all = loaded.inputs.map((inputs, k) => ({ symbol: loaded.symbols[k], inputs }));
+  const isOneAccount = setup.account === 'portfolio';
+  const blocks = isOneAccount ? combinationBlocks(setup.combinations.length) : symbolBlocks(all);
   const results = new Map<number, SweepBlockResult>();
   for (const { block } of blocks) {
     const found = kept?.load(block);
@@ -71,7 +88,7 @@ export async function runSweep(
           else next(worker);
         });
         for (let worker = 0; worker < pool.size; worker++) {
-          pool.send(worker, { type: 'setup', setup });
+          pool.send(worker, { type: 'setup', setup, panel: isOneAccount ? all : [] });
           next(worker);
         }
       });
@@ -81,26 +98,48 @@ export async function runSweep(
     }
   }
   kept?.forget();
-  return {
-    ...gather(
-      blocks.map(({ block }) => results.get(block) as SweepBlockResult),
-      setup,
-    ),
-    resumedBlocks,
-  };
+  const ordered = blocks.flatMap(({ block }) => results.get(block) ?? []);
+  const rank = new Map(loaded.symbols.map((symbol, k) => [symbol, k]));
+  const failures = ordered
+    .flatMap((result) => result.failures)
+    .sort((a, b) => (rank.get(a.symbol) ?? 0) - (rank.get(b.symbol) ?? 0));
+  if (failures.length === all.length) {
+    throw new Problem('input', `no symbol could be run: ${failures[0].symbol}: ${failures[0].message}`);
+  }
+  return { ...gather(ordered, setup), resumedBlocks, failures };
 }
 
-function gather(results: readonly SweepBlockResult[], setup: SweepSetup): Omit<SweepTable, 'resumedBlocks'> {
+function symbolBlocks(all: readonly SweptSymbol[]): SweepBlock[] {
+  return Array.from({ length: BLOCKS }, (_, block) => ({
+    block,
+    symbols: all.filter((_, k) => k % BLOCKS === block),
+  })).filter(({ symbols }) => symbols.length > 0);
+}
+
+function combinationBlocks(count: number): SweepBlock[] {
+  return Array.from({ length: BLOCKS }, (_, block) => ({
+    block,
+    from: Math.floor((block * count) / BLOCKS),
+    to: Math.floor(((block + 1) * count) / BLOCKS),
+  })).filter(({ from, to }) => to > from);
+}
+
+function gather(
+  results: readonly SweepBlockResult[],
+  setup: SweepSetup,
+): Pick<SweepTable, 'combinations' | 'sessions' | 'figures' | 'equity'> {
   const { combinations, sessions } = setup;
   const figures = new Float64Array(combinations.length * FIGURES.length);
   const counts = new Float64Array(figures.length);
   const equity = new Float64Array(combinations.length * sessions.length);
-  for (const result of results) {
-    for (let k = 0; k < figures.length; k++) {
-      figures[k] += result.figureSums[k];
-      counts[k] += result.figureCounts[k];
+  for (const { from, figureSums, figureCounts, equity: sums } of results) {
+    const firstFigure = from * FIGURES.length;
+    const firstSession = from * sessions.length;
+    for (let k = 0; k < figureSums.length; k++) {
+      figures[firstFigure + k] += figureSums[k];
+      counts[firstFigure + k] += figureCounts[k];
     }
-    for (let k = 0; k < equity.length; k++) equity[k] += result.equity[k];
+    for (let k = 0; k < sums.length; k++) equity[firstSession + k] += sums[k];
   }
   for (let k = 0; k < figures.length; k++) figures[k] = counts[k] === 0 ? Number.NaN : figures[k] / counts[k];
   return { combinations, sessions, figures, equity };

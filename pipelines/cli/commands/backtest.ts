@@ -1,35 +1,25 @@
 import type { Command } from 'commander';
-import {
-  type Backtest,
-  compileStrategy,
-  runBacktest,
-  type Strategy,
-} from '../../../models/strategies/index.js';
+import { type Backtest, runBacktest } from '../../../models/strategies/index.js';
 import { alignBenchmark } from '../../../models/bars/index.js';
 import { examine, loadInputs } from '../../backtest/index.js';
 import { Problem, toProblem } from '../../errors/index.js';
 import { type Study, storeBacktest, type TriesDoubt, withResearch } from '../../research/index.js';
 import { codeVersion, newRunId } from '../../run/index.js';
+import { strategyDefinition } from '../../strategy-files/index.js';
+import { accountSettings, adjustmentFlag, compatibility, isOneAccount } from '../account-options.js';
+import { chooseStrategy, parameterValues } from '../choose-strategy.js';
+import { compileForAccount } from '../compile-for-account.js';
 import { backtestDocument } from '../backtest-document.js';
 import { printBacktest } from '../backtest-text.js';
 import { addExamineFlags, type ExamineFlags, parseQuestions, regimesAt } from '../examine-options.js';
 import { printExamination } from '../examination-text.js';
-import { expressionProblem } from '../expression-problem.js';
 import { addCommonFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession, type Session } from '../session.js';
 import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
 import { refuseLookAhead } from '../refuse-look-ahead.js';
 import { printStudies, printStudy } from '../stored-studies.js';
-import { strategyDefinition, strategyFile } from '../strategy-file.js';
-import {
-  accountSettings,
-  addStrategyFlags,
-  chooseStrategy,
-  compatibility,
-  parameterValues,
-  type StrategyFlags,
-} from '../strategy-options.js';
+import { addStrategyFlags, type StrategyFlags } from '../strategy-options.js';
 import { usageProblem } from '../usage-problem.js';
 
 interface BacktestFlags extends CommonFlags, SourceFlags, StrategyFlags, ExamineFlags {
@@ -58,6 +48,8 @@ Examples:
   npx technic backtest sma-cross --by year,regime,sector --bootstrap --permute --monte-carlo 5000
   npx technic backtest --entry-limit "0.99 * close" --valid 1 --max-bars 5 --symbols SYN001 --json
   npx technic backtest --entry "rsi(2) < 10" --exit "rsi(2) > 60" --rank "-rsi(2)" --portfolio --size equity:0.1 --max-positions 10 --symbols all
+  npx technic backtest --rebalance monthly --hold equal --units fractional --symbols SYN001,SYN002,SYN003
+  npx technic backtest --hold top:10/10 --rank "return_126" --rebalance weekly --drift 0.05 --max-per-sector 3
   npx technic backtest strategies/my-idea.ts --symbols all
   npx technic backtest --list`;
 
@@ -94,15 +86,14 @@ export function registerBacktest(program: Command, signal: AbortSignal): void {
 async function backtest(name: string | undefined, flags: BacktestFlags, signal: AbortSignal): Promise<void> {
   const session = await openSession(flags, signal);
   const questions = parseQuestions(flags, session.config.seed);
-  const strategy = withAtr(await chooseStrategy(name, flags));
-  const compiled = expressionProblem(
-    () => usageProblem(() => compileStrategy(strategy, name === undefined ? {} : parameterValues(flags))),
-    strategy.kind === 'rules' ? (strategy.rules as Record<string, string>) : {},
-  );
+  const chosen = await chooseStrategy(name, flags);
   const settings = accountSettings(flags, session.config);
+  const account = isOneAccount(chosen.strategy, flags) ? 'portfolio' : 'each';
+  const compiled = compileForAccount(chosen, parameterValues(flags), settings, account);
+  const { strategy } = compiled;
   const convention = compatibility(flags);
   const riskFreeRate = toNumber('--risk-free', flags.riskFree);
-  const adjust = adjustment(flags.adjust) ?? session.config.adjust;
+  const adjust = adjustmentFlag(flags.adjust) ?? session.config.adjust;
   const database = await openDatabase(session, flags);
   try {
     const loaded = await loadInputs(database, {
@@ -114,15 +105,17 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
     });
-    const account = flags.portfolio || strategy.account === 'portfolio' ? 'portfolio' : 'each';
-    const file = name === undefined ? undefined : ownFile(name, strategy);
     const checked =
-      (flags.lookAheadCheck ?? file !== undefined)
+      (flags.lookAheadCheck ?? chosen.file !== undefined)
         ? refuseLookAhead(compiled, loaded, { settings, seed: session.config.seed })
         : undefined;
     const result = usageProblem(() =>
       runBacktest(compiled, loaded, { account, settings, convention, riskFreeRate }),
     );
+    if (result.time.length === 0) {
+      const [{ symbol, message }] = result.failures;
+      throw new Problem('usage', `no symbol could be run: ${symbol}: ${message}`);
+    }
     const benchmark = alignBenchmark(result.time, loaded.market.benchmark);
     const answers = usageProblem(() =>
       examine(result, questions, {
@@ -145,7 +138,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       storedAt: Date.now(),
       strategy: strategy.name,
       title: strategy.title,
-      definition: strategyDefinition(strategy, file),
+      definition: strategyDefinition(strategy, chosen.file?.path),
       parameters: [compiled.parameters],
       account,
       settings,
@@ -184,13 +177,6 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
   }
 }
 
-/** The file of a strategy that is not one of the ready-made ones. */
-function ownFile(name: string, strategy: Strategy): string | undefined {
-  return strategy.name === name && !/\.[mc]?[jt]s$/.test(name) && strategyFile(name) === undefined
-    ? undefined
-    : strategyFile(name);
-}
-
 /** A result that cannot be stored is still a result: it is printed, with a warning. */
 async function store(session: Session, study: Study, result: Backtest): Promise<TriesDoubt | undefined> {
   try {
@@ -209,16 +195,4 @@ function printDoubt(id: string, { trials, expectedMaximumSharpe, deflatedSharpe 
       ? `Stored as ${id}: the first try on this market in this workspace.`
       : `Stored as ${id}: with ${trials} tries on this market the best has a Sharpe ratio of ${annual} by luck alone; this one is ${(100 * deflatedSharpe).toFixed(0)} % likely to be above that.`,
   );
-}
-
-/** Rules that may be given distances in ATR carry one. */
-function withAtr(strategy: Strategy): Strategy {
-  if (strategy.kind !== 'rules' || strategy.rules.atr !== undefined) return strategy;
-  const volatility = strategy.rules.volatility ?? 'stdev(close / close[1] - 1, 21)';
-  return { ...strategy, rules: { ...strategy.rules, atr: 'atr(14)', volatility } };
-}
-
-function adjustment(text: string | undefined): 'none' | 'splits' | 'all' | undefined {
-  if (text === undefined || text === 'none' || text === 'splits' || text === 'all') return text;
-  throw new Problem('usage', `--adjust is one of none, splits, all, was "${text}"`);
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { strategies, strategyTemplate } from '../../../models/strategies/index.js';
 import { Problem, toProblem } from '../../errors/index.js';
 import { print, printJson } from '../output.js';
-import { OWN_STRATEGIES } from '../strategy-file.js';
+import { OWN_STRATEGIES } from '../../strategy-files/index.js';
 import { formatTable } from '../table.js';
 
 const MODELS = resolve(import.meta.dirname, '../../../models');

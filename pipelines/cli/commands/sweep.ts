@@ -1,31 +1,25 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+
 import { loadInputs } from '../../backtest/index.js';
-import { Problem, toProblem } from '../../errors/index.js';
-import { type Study, storeSweep, type TriesDoubt, withResearch } from '../../research/index.js';
+import type { Study } from '../../research/index.js';
 import { codeVersion, newRunId } from '../../run/index.js';
-import {
-  type Doubt,
-  doubtSweep,
-  keptBlocks,
-  runModelSweep,
-  runSweep,
-  type SweepTable,
-} from '../../search/index.js';
+import { doubtSweep, keptBlocks, runModelSweep, runSweep } from '../../search/index.js';
+import { strategyDefinition } from '../../strategy-files/index.js';
 import { prepareWorkspace } from '../../workspace/index.js';
-import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { accountSettings, adjustmentFlag, compatibility, isOneAccount } from '../account-options.js';
+import { chooseStrategy } from '../choose-strategy.js';
+import { compileForAccount } from '../compile-for-account.js';
+import { refuseLookAhead } from '../refuse-look-ahead.js';
+import { sampled, sweptStrategy } from '../swept-strategy.js';
+import { recordSweep } from '../record-sweep.js';
+import { addCommonFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { chooseCombinations, chooseSpace, resolvePoint } from '../search-options.js';
-import { type CommonFlags, openDatabase, openSession, type Session } from '../session.js';
-import { addSourceFlags, type SourceFlags } from '../source-options.js';
-import {
-  accountSettings,
-  addStrategyFlags,
-  chooseStrategy,
-  type StrategyFlags,
-} from '../strategy-options.js';
+import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
+import { addStrategyFlags, type StrategyFlags } from '../strategy-options.js';
 import { cpcvGroups, type SpanFlags, walkForwardSpan } from '../span-options.js';
-import { strategyDefinition } from '../strategy-file.js';
 import { printSweep, sweepDocument } from '../sweep-report.js';
 
 interface SweepFlags extends CommonFlags, SourceFlags, StrategyFlags, SpanFlags {
@@ -36,7 +30,11 @@ interface SweepFlags extends CommonFlags, SourceFlags, StrategyFlags, SpanFlags 
   readonly workers?: string;
   readonly start?: string;
   readonly end?: string;
+  readonly adjust?: string;
+  readonly riskFree?: string;
   readonly top?: string;
+  /** False after --no-look-ahead-check. */
+  readonly lookAheadCheck?: boolean;
   /** False after --no-store. */
   readonly store?: boolean;
 }
@@ -45,19 +43,30 @@ const DEFAULT_POINTS = 100;
 const DEFAULT_TOP = 10;
 
 const EXAMPLES = `
-Every combination is run on every symbol, each in an account of its own; what is doubted is the sum of the
-accounts. The number of combinations tried counts against the best of them. A sweep is stored in the
-workspace (research.duckdb): see npx technic backtest --list.
+Every combination is run on every symbol, each in an account of its own, or with --portfolio all of them in
+one; what is doubted is the sum of the accounts. The number of combinations tried counts against the best of
+them. Beside it stand, without being asked for: the deflated Sharpe ratio, the probability of backtest
+overfitting, White's reality check and Hansen's SPA, and the combination on the highest plateau of the
+stability map (with --json each combination's plateauSharpe and worstNeighbourSharpe); of one combination,
+npx technic backtest --permute --monte-carlo --bootstrap. A sweep that is interrupted goes on where it was
+when it is asked for again. It is stored in the workspace (research.duckdb): see npx technic backtest --list.
+A strategy's TypeScript file is checked for look-ahead first, at the first, middle and last combination.
 
 Examples:
   npx technic sweep sma-cross --param fast=5:50:5 --param slow=20:200:10 --where "fast < slow" --symbols all --walk-forward 3y/1y
+  npx technic sweep strategies/my-idea.ts --param period=20:100:20
+  npx technic sweep --entry "rsi(n) < dip" --exit "rsi(n) > 60" --param n=2:6:2 dip=5:20:5 --symbols SYN001,SYN002
+  npx technic sweep momentum-rotation --param lookback=126:252:63 positions=5:20:5 --max-per-sector 3 --rebalance quarterly
+  npx technic sweep --hold top:10 --rank "close / close[n] - 1" --param n=21:252:21 --drift 0.05 --sector-cap 0.4
   npx technic sweep donchian-breakout --method model --points 60 --cpcv 6,2 --symbols all
   npx technic sweep rsi-reversion --method latin --points 60 --symbols SYN001,SYN002 --json`;
 
 export function registerSweep(program: Command, signal: AbortSignal): void {
   const command = program
-    .command('sweep <strategy>')
-    .description('Run a strategy with many parameters, on all cores, and doubt the best of them.')
+    .command('sweep [strategy]')
+    .description(
+      'Run a strategy (by name, from a TypeScript file, or rules given here) with many parameters, on all cores, and doubt the best of them.',
+    )
     .option('--symbols <list>', 'symbols separated by commas, or all (default: all)')
     .option('--where <condition>', 'combinations to try: --where "fast < slow" (default: the strategy’s own)')
     .option('--method <method>', 'grid (default), random, latin, model (proposes from what worked so far)')
@@ -68,23 +77,21 @@ export function registerSweep(program: Command, signal: AbortSignal): void {
     .option('--workers <n>', 'threads (default: one per processor)')
     .option('--start <date>', 'first bar')
     .option('--end <date>', 'last bar')
+    .option('--adjust <what>', 'adjust prices for: none, splits, all (default: the config)')
+    .option('--risk-free <rate>', 'annual risk-free rate for the figures, as 0.02 (default: 0)')
+    .option('--no-look-ahead-check', 'trust a TypeScript file')
     .option('--no-store', 'do not store the sweep, nor count its combinations as tries')
     .option('--top <n>', `combinations to print (default: ${DEFAULT_TOP})`)
     .addHelpText('after', EXAMPLES);
-  addStrategyFlags(addSourceFlags(addCommonFlags(command))).action((name: string, flags: SweepFlags) =>
-    sweep(name, flags, signal),
+  addStrategyFlags(addSourceFlags(addCommonFlags(command))).action(
+    (name: string | undefined, flags: SweepFlags) => sweep(name, flags, signal),
   );
 }
 
-async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Promise<void> {
+async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortSignal): Promise<void> {
   const session = await openSession(flags, signal);
-  const strategy = await chooseStrategy(name, {});
-  if (strategy.account === 'portfolio' || /\.[mc]?[jt]s$/.test(name)) {
-    throw new Problem(
-      'usage',
-      `${name} cannot be swept: only ready-made strategies that trade one symbol at a time can`,
-    );
-  }
+  const chosen = await chooseStrategy(name, flags);
+  const { strategy } = chosen;
   const { seed } = session.config;
   const space = chooseSpace(strategy, flags);
   const method = flags.method ?? 'grid';
@@ -92,6 +99,16 @@ async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Prom
   const spans = { walkForward: walkForwardSpan(flags), cpcv: cpcvGroups(flags) };
   const given = method === 'model' ? undefined : chooseCombinations(strategy, space, { method, count, seed });
   const settings = accountSettings(flags, session.config);
+  const account = isOneAccount(strategy, flags) ? 'portfolio' : 'each';
+  const samples = given ? sampled(given) : [resolvePoint(strategy, {})];
+  const compiled = samples.map((parameters) => compileForAccount(chosen, parameters, settings, account));
+  const figures = {
+    convention: compatibility(flags),
+    riskFreeRate: toNumber('--risk-free', flags.riskFree) ?? 0,
+  };
+  const adjust = adjustmentFlag(flags.adjust) ?? session.config.adjust;
+  const top = toCount('--top', flags.top, 1) ?? DEFAULT_TOP;
+  const workers = toCount('--workers', flags.workers, 1, MOST_WORKERS);
   prepareWorkspace(session.workspace);
   const database = await openDatabase(session, flags);
   try {
@@ -100,10 +117,14 @@ async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Prom
         flags.symbols === undefined || flags.symbols === 'all'
           ? 'all'
           : flags.symbols.split(',').map((symbol) => symbol.trim()),
-      adjust: session.config.adjust,
+      adjust,
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
     });
+    const lookAhead =
+      chosen.file !== undefined && flags.lookAheadCheck !== false
+        ? compiled.map((one) => refuseLookAhead(one, loaded, { settings, seed }))[0]
+        : undefined;
     const { ingest } = loaded.market;
     const first = Math.min(...loaded.inputs.map(({ bars }) => bars.time[0]));
     const sessions = loaded.market.sessions.filter((session) => session >= first);
@@ -116,13 +137,15 @@ async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Prom
     const progress = session.progress([{ stage: 'sweep', expectedSeconds: 10 }]);
     progress.start('sweep');
     const begun = performance.now();
-    const setup = { strategy: { name: strategy.name }, settings, sessions };
+    const swept = sweptStrategy(chosen);
+    const setup = { strategy: swept, settings, sessions, account, figures } as const;
     const options = {
-      workers: toCount('--workers', flags.workers, 1),
+      workers,
       onProgress: (done: number, total: number) =>
-        progress.advance(done, total, given ? 'blocks of symbols' : 'combinations'),
+        progress.advance(done, total, given ? 'blocks of work' : 'combinations'),
       signal,
     };
+    const identity = { run, swept, combinations: given, settings, account, figures, adjust };
     const table = given
       ? await runSweep(
           loaded,
@@ -130,12 +153,10 @@ async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Prom
           {
             ...options,
             kept: keptBlocks(join(session.workspace.cache, 'sweeps'), {
-              run,
-              name,
-              combinations: given,
-              settings,
+              ...identity,
               symbols: loaded.symbols,
               from: flags.start,
+              to: flags.end,
             }),
           },
         )
@@ -146,7 +167,7 @@ async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Prom
           options,
         );
     const { combinations } = table;
-    progress.finish(combinations.length * loaded.symbols.length, 'backtests');
+    progress.finish(combinations.length * (account === 'each' ? loaded.symbols.length : 1), 'backtests');
     const doubt = doubtSweep(table, { seed, ...spans });
     session.close();
     const seconds = (performance.now() - begun) / 1000;
@@ -156,12 +177,12 @@ async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Prom
       storedAt: Date.now(),
       strategy: strategy.name,
       title: strategy.title,
-      definition: strategyDefinition(strategy, undefined),
+      definition: strategyDefinition(strategy, chosen.file?.path),
       parameters: combinations,
-      account: 'each',
+      account,
       settings,
       symbols: loaded.symbols,
-      adjust: session.config.adjust,
+      adjust,
       time: sessions,
       market: ingest.label,
       isSynthetic: ingest.isSynthetic,
@@ -169,60 +190,34 @@ async function sweep(name: string, flags: SweepFlags, signal: AbortSignal): Prom
       codeVersion: run.codeVersion,
       seed,
     };
-    const tries = flags.store === false ? undefined : await store(session, study, table, doubt);
+    const tries =
+      flags.store === false ? undefined : await recordSweep(session.workspace, study, table, doubt);
     if (flags.json)
       printJson(
         sweepDocument(table, doubt, {
           run,
           strategy: strategy.name,
+          account,
           symbols: loaded.symbols.length,
           seconds,
+          lookAhead,
           stored: tries && { id: study.id, ...tries },
         }),
       );
     else {
-      const top = toCount('--top', flags.top, 1) ?? DEFAULT_TOP;
-      printSweep(table, doubt, strategy, loaded.symbols.length, top);
+      printSweep(table, doubt, strategy, { symbols: loaded.symbols.length, account, top });
+      if (lookAhead) print(`Look-ahead: none found in ${lookAhead.symbols.join(', ')}.`);
       if (tries) {
         print(
-          `Stored as ${study.id}. Deflated for all ${tries.trials} tries on this market: ${(100 * tries.deflatedSharpe).toFixed(0)} % likely above the best that luck gives.`,
+          Number.isNaN(tries.deflatedSharpe)
+            ? `Stored as ${study.id}, with ${tries.trials} tries on this market.`
+            : `Stored as ${study.id}. Deflated for all ${tries.trials} tries on this market: ${(100 * tries.deflatedSharpe).toFixed(0)} % likely above the best that luck gives.`,
         );
       }
     }
+    for (const { symbol, message } of table.failures)
+      process.stderr.write(`warning: ${symbol} failed: ${message}\n`);
   } finally {
     database.close();
-  }
-}
-
-/** A result that cannot be stored is still a result: it is printed, with a warning. */
-async function store(
-  session: Session,
-  study: Study,
-  table: SweepTable,
-  doubt: Doubt,
-): Promise<TriesDoubt | undefined> {
-  const { best, sharpe, sharpes, shape, deflated, overfitting, realityCheck, walkForward, cpcv } = doubt;
-  try {
-    return await withResearch(session.workspace, (research) =>
-      storeSweep(research, study, {
-        figures: table.figures,
-        sharpes,
-        best,
-        ...shape,
-        doubt: {
-          bestParameters: table.combinations[best],
-          sharpe,
-          deflatedSharpe: deflated.dsr,
-          probabilityOfOverfitting: overfitting,
-          realityCheck,
-          walkForward,
-          cpcv,
-        },
-      }),
-    );
-  } catch (error) {
-    const { message, suggestion } = toProblem(error);
-    process.stderr.write(`warning: the sweep was not stored: ${message}\n  ${suggestion ?? ''}\n`);
-    return undefined;
   }
 }

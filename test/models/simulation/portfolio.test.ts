@@ -134,6 +134,17 @@ describe('target weights', () => {
     expect(run(0.05).rebalances.slice(0, 2)).toEqual([1, 25]);
   });
 
+  test('drift without a calendar begins with the first session that has something to hold', () => {
+    const known = every(45, 1).map((rank, i) => (i < 9 ? Number.NaN : rank));
+    const { rebalances, positions } = simulatePortfolio(
+      { symbols: ['A', 'B'], bars: [rising, level] },
+      [{ rank: known }, { rank: every(45, Number.NaN) }],
+      { units: 'fractional', rebalance: { drift: 0.5, selection: { kind: 'rank', long: 1 } } },
+    );
+    expect(rebalances).toEqual([10]);
+    expect([positions[9], positions[10]]).toEqual([0, 1]);
+  });
+
   test('rank holds the best, long and short in equal parts, and reads yesterday only', () => {
     // On the session of the trade itself the ranks are the other way round.
     const ranks = [3, 2, 1].map((r) => ({ rank: every(45, r).map((rank, i) => (i === 1 ? -rank : rank)) }));

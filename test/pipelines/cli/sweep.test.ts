@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -87,6 +87,48 @@ describe('sweep', () => {
     await sweep();
     const kept = readdirSync(join(workspace, 'cache', 'sweeps'));
     expect(kept.length).toBeLessThanOrEqual(1);
+  });
+
+  test('a strategy of one’s own is swept from its file, on all cores, and checked for look-ahead first', async () => {
+    const file = join(workspace, 'own.ts');
+    const module = (
+      shift: number,
+    ) => `export const own = { kind: 'code', name: 'own', title: 'Own', description: 'Trend.',
+      source: 'test', account: 'single',
+      parameters: [{ name: 'n', title: 'n', default: 10, min: 2, max: 50, step: 4, integer: true }],
+      prepare: ({ close }) => close,
+      decide: (i, account, close) => account.position === 0 && close[i + ${shift}] > close[i - 10] ? { entries: [{ side: 'long' }] } : undefined };`;
+    const args = [
+      'sweep',
+      file,
+      '--param',
+      'n=10:30:10',
+      '--symbols',
+      'SYN001,SYN002',
+      '--no-store',
+      '--workspace',
+      workspace,
+    ];
+    writeFileSync(file, module(0));
+    const { trials, lookAhead } = await technicJson<SweepDocument & { lookAhead: { found: number } }>(args);
+    expect([trials, lookAhead.found]).toEqual([3, 0]);
+    writeFileSync(file, module(1));
+    const peeking = await technic(args);
+    expect(peeking.code).toBe(2);
+    expect(peeking.stderr).toMatch(/own sees the future in "decide: entries"/);
+    const found = await technic(['look-ahead', file, '--workspace', workspace]);
+    expect(found.code).toBe(1);
+    expect(found.stdout).toMatch(/"decide: entries" looks ahead: its value at bar \d+/);
+  });
+
+  test('rules and an account for all symbols are swept from flags alone', async () => {
+    const { combinations, account } = await technicJson<SweepDocument & { account: string }>([
+      ...['sweep', '--hold', 'top:3', '--rank', 'close / close[n] - 1', '--param', 'n=10:30:10'],
+      ...['--rebalance', 'weekly', '--drift', '0.1', '--no-store', '--workspace', workspace],
+    ]);
+    expect(account).toBe('portfolio');
+    expect(combinations.map(({ parameters }) => parameters.n)).toEqual([10, 20, 30]);
+    expect(combinations.every(({ figures }) => Number(figures.closedTrades) > 3)).toBe(true);
   });
 
   test.each([

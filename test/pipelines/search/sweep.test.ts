@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../models/random/index.js';
 import { FIGURES } from '../../../models/statistics/index.js';
-import { compileStrategy, findStrategy, runStrategy } from '../../../models/strategies/index.js';
+import {
+  compileStrategy,
+  findStrategy,
+  runPortfolioStrategy,
+  runStrategy,
+} from '../../../models/strategies/index.js';
 import { doubtSweep, runModelSweep, runSweep } from '../../../pipelines/search/index.js';
 
 const SYMBOLS = 5;
 const BARS = 400;
 const inputs = Array.from({ length: SYMBOLS }, (_, k) => ({ bars: randomBars(k, BARS - 40 * k) }));
+const symbols = inputs.map((_, k) => `S${k}`);
 const sessions = inputs[0].bars.time;
 const settings = { cash: 100_000, commission: { bps: 10 } };
 const strategy = { name: 'sma-cross' };
@@ -14,7 +20,9 @@ const combinations = [5, 10, 15].flatMap((fast) => [20, 30, 40].map((slow) => ({
 
 test('one thread and two give the same table, and its equity is the sum of the accounts', async () => {
   const setup = { strategy, combinations, settings, sessions };
-  const [one, two] = await Promise.all([1, 2].map((workers) => runSweep({ inputs }, setup, { workers })));
+  const [one, two] = await Promise.all(
+    [1, 2].map((workers) => runSweep({ symbols, inputs }, setup, { workers })),
+  );
   expect(two).toEqual(one);
   combinations.forEach((parameters, c) => {
     const compiled = compileStrategy(findStrategy(strategy.name), parameters);
@@ -35,7 +43,8 @@ test('a model search tries what it was given room for, none twice, and the same 
     admits: ({ fast, slow }: Readonly<Record<string, number>>) => fast < slow,
   };
   const search = { space, count: 30, seed: 4, resolve: (point: Readonly<Record<string, number>>) => point };
-  const run = () => runModelSweep({ inputs }, { strategy, settings, sessions }, search, { workers: 1 });
+  const run = () =>
+    runModelSweep({ symbols, inputs }, { strategy, settings, sessions }, search, { workers: 1 });
   const table = await run();
   expect(table.combinations).toHaveLength(30);
   expect(new Set(table.combinations.map((point) => JSON.stringify(point))).size).toBe(30);
@@ -44,8 +53,57 @@ test('a model search tries what it was given room for, none twice, and the same 
   expect(await run()).toEqual(table);
 });
 
+test('one account for all symbols: the table is that of the single portfolios, on one thread and on two', async () => {
+  const positions = [1, 2, 3].map((value) => ({ lookback: 30, skip: 5, positions: value }));
+  const setup = {
+    strategy: { name: 'momentum-rotation' },
+    combinations: positions,
+    settings: { ...settings, rebalance: { calendar: 'weekly' as const } },
+    sessions,
+    account: 'portfolio' as const,
+  };
+  const [one, two] = await Promise.all(
+    [1, 2].map((workers) => runSweep({ symbols, inputs }, setup, { workers })),
+  );
+  expect(two).toEqual(one);
+  positions.forEach((parameters, c) => {
+    const compiled = compileStrategy(findStrategy('momentum-rotation'), parameters);
+    const own = runPortfolioStrategy(compiled, { symbols, inputs }, setup.settings);
+    expect(own.trades.length).toBeGreaterThan(10);
+    expect(one.equity.slice(c * BARS, (c + 1) * BARS)).toEqual(own.equity);
+  });
+});
+
+test('a module of a file is swept as a ready-made strategy is, and a symbol it fails on is reported', async () => {
+  const code = `export const own = { kind: 'code', name: 'own', parameters: [{ name: 'n', default: 2, min: 1, max: 9, integer: true }],
+    prepare(bars, { n }) { if (bars.time.length < ${BARS - 150}) throw new Error('too few bars'); return { close: bars.close, n }; },
+    decide: (i, account, { close, n }) => account.position === 0 && close[i] > close[i - n] ? { entries: [{ side: 'long' }] }
+      : account.position > 0 && close[i] < close[i - n] ? { exit: true } : undefined };`;
+  const setup = { combinations: [{ n: 2 }, { n: 5 }], settings, sessions };
+  const rules = {
+    kind: 'rules' as const,
+    name: 'own',
+    title: '',
+    description: '',
+    source: '',
+    account: 'single' as const,
+    parameters: [{ name: 'n', title: '', default: 2, min: 1, max: 9, step: 1, integer: true }],
+    rules: { entry: 'close > close[n]', exit: 'close < close[n]' },
+  };
+  const own = await runSweep({ symbols, inputs }, { ...setup, strategy: { code } });
+  expect(own.failures).toEqual([{ symbol: 'S4', message: 'too few bars' }]);
+  const four = { symbols: symbols.slice(0, 4), inputs: inputs.slice(0, 4) };
+  const expected = await runSweep(four, { ...setup, strategy: { rules } });
+  expect(own.figures).toEqual(expected.figures);
+  expect(own.equity).toEqual(expected.equity);
+});
+
 test('on prices without any structure, paths out of sample fall short of the best in sample', async () => {
-  const table = await runSweep({ inputs }, { strategy, combinations, settings, sessions }, { workers: 1 });
+  const table = await runSweep(
+    { symbols, inputs },
+    { strategy, combinations, settings, sessions },
+    { workers: 1 },
+  );
   const doubt = doubtSweep(table, { seed: 1, cpcv: { groups: 6, testGroups: 2 } });
   expect(doubt.cpcv?.folds).toBe(15);
   expect(doubt.cpcv?.pathSharpes).toHaveLength(5);

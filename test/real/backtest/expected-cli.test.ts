@@ -166,6 +166,8 @@ describe.skipIf(!hasShared)(
       expect(document.equity.map(({ date }) => date)).toEqual(Array.from(own.time, isoDate));
       document.equity.forEach(({ equity }, i) => expectClose(equity, own.equity[i]));
       expectClose(document.figures.finalEquity, own.equity[own.equity.length - 1]);
+      const flags = ['--rebalance', 'monthly', '--hold', 'equal', '--units', 'fractional'];
+      expect((await backtest(flags, config.symbols)).equity).toEqual(document.equity);
     });
   },
 );

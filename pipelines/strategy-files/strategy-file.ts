@@ -2,10 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Strategy } from '../../models/strategies/index.js';
 import { Problem } from '../errors/index.js';
-import { importStrategyFile } from './import-strategy-file.js';
+import { importStrategyCode, strategyCode } from './strategy-code.js';
 
 /** Folder of one's own strategies, in the current directory: they belong to the person, not to the program. */
 export const OWN_STRATEGIES = 'strategies';
+
+/** A strategy from a file, with the module that gives it to any thread. */
+export interface FileStrategy {
+  readonly strategy: Strategy;
+  readonly code: string;
+}
 
 /** The file that a name stands for: a path to one, or that of `strategies/NAME.ts`; undefined for neither. */
 export function strategyFile(name: string): string | undefined {
@@ -16,10 +22,12 @@ export function strategyFile(name: string): string | undefined {
 }
 
 /** @throws Problem for a file that cannot be loaded or exports no strategy. */
-export async function loadStrategyFile(path: string): Promise<Strategy> {
-  let exported: Record<string, unknown>;
+export async function loadStrategyFile(path: string): Promise<FileStrategy> {
+  let code: string;
+  let strategy: Strategy | undefined;
   try {
-    exported = await importStrategyFile(path);
+    code = await strategyCode(path);
+    strategy = await importStrategyCode(code);
   } catch (cause) {
     throw new Problem(
       'usage',
@@ -27,8 +35,7 @@ export async function loadStrategyFile(path: string): Promise<Strategy> {
       { cause },
     );
   }
-  const found = Object.values(exported).find(isStrategy);
-  if (found) return found;
+  if (strategy) return { strategy, code };
   throw new Problem('usage', `${path} exports no strategy`, {
     suggestion: 'See what "npx technic strategy new my-idea" writes.',
   });
@@ -38,10 +45,4 @@ export async function loadStrategyFile(path: string): Promise<Strategy> {
 export function strategyDefinition(strategy: Strategy, file: string | undefined): string | undefined {
   if (file !== undefined) return readFileSync(file, 'utf8');
   return strategy.kind === 'rules' ? JSON.stringify(strategy.rules) : undefined;
-}
-
-function isStrategy(value: unknown): value is Strategy {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, name, parameters } = value as Record<string, unknown>;
-  return (kind === 'rules' || kind === 'code') && typeof name === 'string' && Array.isArray(parameters);
 }
