@@ -50,6 +50,7 @@ export function methodLanguage(example: ExpressionExample): MethodPart {
     methodTable({
       caption: 'Operators',
       section: 'Precedence',
+      id: (i) => `precedence-${i + 1}`,
       rows: precedence.length,
       columns: [
         methodColumn('operators', (i) => precedence[i].operators.join('  '), 'code'),

@@ -10,6 +10,8 @@ const LISTED = 30;
 export function methodSearch(entries: readonly MethodEntry[]): HTMLElement {
   const texts = entries.map(({ title, text }) => ({ title: title.toLowerCase(), text: text.toLowerCase() }));
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const twice = entries.find((entry) => byId.get(entry.id) !== entry);
+  if (twice) throw new Error(`two entries have the address "${twice.id}"`);
   const input = element('input', {
     type: 'search',
     id: 'method-search',

@@ -206,38 +206,6 @@ export function reliabilityChart(
   });
 }
 
-/** Population stability of tonight's inputs against the training. */
-export function driftChart(drift: ModelRow['drift']): HTMLElement {
-  const rows = drift.filter(({ psi }) => psi !== null).slice(0, 15);
-  return vegaChart({
-    name: 'drift of the inputs: population stability index against the training',
-    height: 24 * rows.length + 40,
-    caption:
-      'Below 0.1 nothing has moved, above 0.25 a distribution has shifted (Siddiqi 2006). One night of few symbols is noisy.',
-    table: plainTable(
-      'drift',
-      ['feature', 'PSI'],
-      drift.map(({ feature, psi }) => [feature, fixed(psi, 2)]),
-    ),
-    spec: {
-      width: WIDTH,
-      height: { step: 18 },
-      data: { values: rows },
-      layer: [
-        {
-          mark: 'bar',
-          encoding: {
-            y: { field: 'feature', type: 'nominal', sort: '-x', title: null },
-            x: { field: 'psi', type: 'quantitative', title: 'PSI' },
-            color: { condition: { test: 'datum.psi > 0.25', value: 'var(--loss)' }, value: 'var(--mute)' },
-          },
-        },
-        { mark: { type: 'rule', strokeDash: [4, 3] }, encoding: { x: { datum: 0.25 } } },
-      ],
-    },
-  });
-}
-
 /** What the model leans on: share of the trees' gain, and IC lost when a feature is shuffled by date. */
 export function importanceChart(
   importance: Readonly<Record<string, { readonly gain: number | null; readonly permutation: number | null }>>,

@@ -2,15 +2,17 @@ import type { ModelRow, ModelsSnapshot } from '../../pipelines/site/snapshots/in
 import { element } from './element.js';
 import {
   baselineChart,
-  driftChart,
   icChart,
   importanceChart,
   reliabilityChart,
   scoreDecileChart,
 } from './model-charts.js';
 import { modelCard } from './model-card.js';
+import { brierWords, coverageChart, partialCharts } from './model-curves.js';
+import { driftReport } from './model-drift.js';
 import { modelRuntime, type RuntimeFiles } from './model-runtime.js';
 import { modelScores } from './model-scores.js';
+import { sliceTable } from './model-slices.js';
 import { modelSentence, watchSentences } from './model-words.js';
 import { readState, writeState } from './url-state.js';
 
@@ -85,14 +87,21 @@ function sections(model: ModelRow, files: RuntimeFiles): (HTMLElement | string)[
             'div',
             { class: 'columns' },
             scoreDecileChart(evaluation, horizon),
-            calibration && calibration.reliability.length > 0
-              ? reliabilityChart(calibration.reliability, 'reliability of its probabilities on later rows')
-              : element(
-                  'p',
-                  { class: 'note' },
-                  'No probability is calibrated: there is nothing to be reliable about.',
-                ),
+            card.conformal
+              ? coverageChart(card.conformal)
+              : element('p', { class: 'note' }, 'It states no interval for the return it expects.'),
           ),
+          heading('Are its probabilities what comes of them?'),
+          ...[brierWords(evaluation)].flatMap((words) => (words ? [element('p', {}, words)] : [])),
+          calibration && calibration.reliability.length > 0
+            ? reliabilityChart(calibration.reliability, 'reliability of its probabilities on later rows')
+            : element(
+                'p',
+                { class: 'note' },
+                'No probability is calibrated: there is nothing to be reliable about.',
+              ),
+          heading('Where did it know more, and where less?'),
+          sliceTable(evaluation),
         ]
       : [
           element(
@@ -103,7 +112,7 @@ function sections(model: ModelRow, files: RuntimeFiles): (HTMLElement | string)[
         ]),
     heading('Does it still hold?'),
     ...watchSentences(model).map((words) => element('p', {}, words)),
-    ...(model.drift.length > 0 ? [driftChart(model.drift)] : []),
+    ...(model.drift.length > 0 ? [driftReport(model)] : []),
     ...(model.calibration.length > 0
       ? [
           reliabilityChart(
@@ -113,6 +122,9 @@ function sections(model: ModelRow, files: RuntimeFiles): (HTMLElement | string)[
         ]
       : []),
     ...(training ? [heading('What it leans on'), importanceChart(training.importance)] : []),
+    ...(training && training.partial.length > 0
+      ? [heading('What it makes of them'), partialCharts(training.partial)]
+      : []),
     heading('What it says tonight, and why'),
     modelScores(model, horizon),
     heading('The same model in this tab'),

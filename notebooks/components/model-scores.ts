@@ -2,7 +2,8 @@ import type { ModelRow } from '../../pipelines/site/snapshots/index.js';
 import { barCell } from './bar-cell.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
-import { count, fixed, percent, signed, signedPercent } from './number-format.js';
+import { probabilityWords } from './model-words.js';
+import { count, fixed, signed, signedPercent } from './number-format.js';
 import { symbolLink } from './symbol-link.js';
 
 type Score = ModelRow['scores'][number];
@@ -39,7 +40,7 @@ export function modelScores({ scores, card, name }: ModelRow, horizon: number): 
               label: 'above the middle',
               unit: 'of how many like it',
               numeric: true,
-              text: (i: number) => probabilityText(scores[i]),
+              text: (i: number) => probabilityWords(scores[i]),
               value: (i: number) => scores[i].probability,
             },
             {
@@ -67,11 +68,6 @@ export function modelScores({ scores, card, name }: ModelRow, horizon: number): 
       },
     ],
   }).element;
-}
-
-function probabilityText({ probability, like, low, high }: Score): string {
-  if (probability === null) return '\u2013';
-  return `${percent(probability, 0)} (of ${count(like)} like it, ${percent(low, 0)} to ${percent(high, 0)})`;
 }
 
 /** The parts that add up to a score, and what became of the past rows most like it. */

@@ -51,6 +51,18 @@ export function coverageWords(card: NonNullable<ModelRow['card']>): string {
   return `\u00b1${percent(conformal.width)} at ${percent(conformal.level, 0)}; measured through time it held in ${percent(conformal.coverage)}`;
 }
 
+/** "62 % (of 1,240 like it, 59–65 %)"; a dash where none is stated. */
+export function probabilityWords({
+  probability,
+  like,
+  low,
+  high,
+}: Pick<ModelRow['scores'][number], 'probability' | 'like' | 'low' | 'high'>): string {
+  if (probability === null) return '\u2013';
+  const bounds = low === null || high === null ? '' : `, ${(low * 100).toFixed(0)}\u2013${percent(high, 0)}`;
+  return `${percent(probability, 0)} (of ${count(like)} like it${bounds})`;
+}
+
 function capital(text: string): string {
   return text[0].toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { ModelsSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { element } from './element.js';
 import { scoreReasons } from './model-scores.js';
+import { probabilityWords } from './model-words.js';
 import { count, fixed } from './number-format.js';
 
 const DEFAULT_HORIZON = 5;
@@ -24,6 +25,7 @@ export function symbolModels({ models }: ModelsSnapshot, symbol: string): HTMLEl
           {},
           element('a', { href: `./scoring.html?model=${encodeURIComponent(model.name)}` }, model.name),
           ` (verdict: ${model.card?.verdict ?? 'none'}): score ${fixed(score.score, 4)}, rank ${count(place + 1)} of ${count(model.scores.length)}.`,
+          score.probability === null ? null : ` Above the middle: ${probabilityWords(score)}.`,
           model.card?.verdict === 'none'
             ? ' Nothing was found that luck does not explain: read no more into it.'
             : null,

@@ -40,3 +40,14 @@ export async function modelFiles(
   );
   return { bytes: new Uint8Array(Buffer.concat(parts)), places };
 }
+
+/** How many different known values each input takes over the symbols of a run, in the card's order. */
+export function inputValues(bytes: Uint8Array, { inputs: [from, to], symbols }: ModelFile): number[] {
+  const values = new Float32Array(bytes.slice(from, to).buffer);
+  const columns = values.length / symbols.length;
+  return Array.from({ length: columns }, (_, f) => {
+    const column = new Set<number>();
+    for (let at = f; at < values.length; at += columns) if (!Number.isNaN(values[at])) column.add(values[at]);
+    return column.size;
+  });
+}

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../../score/index.js';
 import type { Database, Row } from '../../store/index.js';
 import type { RunFacts } from '../run-facts.js';
-import { type ModelFile, modelFiles } from './model-files.js';
+import { inputValues, type ModelFile, modelFiles } from './model-files.js';
 import { type ModelScoreRow, modelScoreRows } from './model-score-rows.js';
 import { significant } from './significant.js';
 
@@ -29,8 +29,15 @@ export interface ModelRow {
   readonly seconds: number;
   /** Reasons for a new training, in words; empty when it may stay. */
   readonly retrain: string;
-  /** Population stability of each input of tonight against the training, largest first, and of the score. */
-  readonly drift: readonly { readonly feature: string; readonly psi: number | null }[];
+  /**
+   * Population stability of each input of tonight against the training, largest first, and of the score;
+   * and how many different values the input takes tonight, null where its inputs are not kept.
+   */
+  readonly drift: readonly {
+    readonly feature: string;
+    readonly psi: number | null;
+    readonly values: number | null;
+  }[];
   readonly scorePsi: number | null;
   /** One row a night on which it was asked, oldest first. */
   readonly nights: readonly {
@@ -83,7 +90,7 @@ export async function modelsSnapshot(
   const runs = await database.rows('SELECT * FROM model_runs WHERE run_id = $1', [facts.runId]);
   const files = await modelFiles(database, facts.runId);
   const models: ModelRow[] = [];
-  for (const row of runs) models.push(await modelRow(database, row, facts, files.places));
+  for (const row of runs) models.push(await modelRow(database, row, facts, files));
   const place = ({ card, failure }: ModelRow) =>
     failure === null ? VERDICTS.indexOf(card?.verdict ?? 'none') : VERDICTS.length;
   const blend = await database.rows('SELECT symbol, score FROM blends WHERE run_id = $1 ORDER BY rank', [
@@ -103,11 +110,14 @@ async function modelRow(
   database: Database,
   row: Row,
   { runId }: RunFacts,
-  places: ReadonlyMap<string, ModelFile>,
+  files: Awaited<ReturnType<typeof modelFiles>>,
 ): Promise<ModelRow> {
   const name = String(row.model);
   const key = [runId, name] as const;
   const card = row.card === null ? null : (JSON.parse(String(row.card)) as ModelCard);
+  const file = files.places.get(name);
+  const values = file ? inputValues(files.bytes, file) : [];
+  const valuesOf = new Map(card?.features.map((feature, f) => [feature.name, values[f]]));
   const drift = await database.rows(
     'SELECT feature, psi FROM model_drift WHERE run_id = $1 AND model = $2 ORDER BY psi DESC NULLS LAST',
     key,
@@ -133,7 +143,11 @@ async function modelRow(
     provider: text(row.provider),
     seconds: Number(row.seconds),
     retrain: String(row.retrain),
-    drift: drift.map(({ feature, psi }) => ({ feature: String(feature), psi: significant(psi, 3) })),
+    drift: drift.map(({ feature, psi }) => ({
+      feature: String(feature),
+      psi: significant(psi, 3),
+      values: valuesOf.get(String(feature)) ?? null,
+    })),
     scorePsi: significant(row.score_psi, 3),
     nights: nights.map((night) => ({
       date: String(night.date),
@@ -154,7 +168,7 @@ async function modelRow(
       n: Number(bin.n),
     })),
     scores: await modelScoreRows(database, runId, name),
-    file: places.get(name) ?? null,
+    file: file ?? null,
   };
 }
 

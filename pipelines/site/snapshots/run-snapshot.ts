@@ -19,6 +19,9 @@ export interface RunSnapshot {
   /** Every stored run, newest first. */
   readonly runs: readonly Row[];
   readonly options: string;
+  /** Stored bars of symbols; and of the benchmark where it is a series of its own, else 0. */
+  readonly bars: number;
+  readonly benchmarkRows: number;
 }
 
 export async function runSnapshot(database: Database, facts: RunFacts): Promise<RunSnapshot> {
@@ -28,10 +31,16 @@ export async function runSnapshot(database: Database, facts: RunFacts): Promise<
     run,
   );
   const ingest = [String(own.ingest_id)] as const;
+  const [stored] = await database.rows(
+    `SELECT (SELECT count(*) FROM bars) AS bars,
+       CASE WHEN EXISTS (FROM symbols WHERE is_benchmark) THEN 0 ELSE (SELECT count(*) FROM benchmark) END AS benchmark`,
+  );
   return {
     facts,
     startedAt: String(own.started_at),
     options: String(own.options),
+    bars: Number(stored.bars),
+    benchmarkRows: Number(stored.benchmark),
     stages: await database.rows('SELECT stage, seconds, items, unit FROM stages WHERE run_id = $1', run),
     previousStages: await database.rows('SELECT stage, seconds, items, unit FROM stages WHERE run_id = $1', [
       facts.previousRunId,
@@ -41,7 +50,7 @@ export async function runSnapshot(database: Database, facts: RunFacts): Promise<
       run,
     ),
     rejectionsByReason: await database.rows(
-      'SELECT reason, count(*) AS n FROM rejections WHERE ingest_id = $1 GROUP BY reason ORDER BY n DESC, reason',
+      'SELECT reason, count(*) AS n, count(DISTINCT symbol) AS symbols FROM rejections WHERE ingest_id = $1 GROUP BY reason ORDER BY n DESC, reason',
       ingest,
     ),
     rejections: await database.rows(

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { rowsSentence } from '../../../notebooks/components/run-report.js';
+import type { RunSnapshot } from '../../../pipelines/site/snapshots/index.js';
+
+function run(
+  read: number,
+  accepted: number,
+  rejected: number,
+  bars: number,
+  benchmarkRows: number,
+): RunSnapshot {
+  const facts = { rowsRead: read, rowsAccepted: accepted, rowsRejected: rejected };
+  return { facts, bars, benchmarkRows } as unknown as RunSnapshot;
+}
+
+test('rows read are accounted for, and the accepted ones are bars and the benchmark', () => {
+  expect(rowsSentence(run(1000, 990, 10, 940, 50))).toBe(
+    '990 + 10 = 1,000: every row read was accepted or is listed below. The accepted ones are 940 bars of symbols and 50 of the benchmark\u2019s own series.',
+  );
+});
+
+test('rows that are neither accepted nor rejected are called a fault', () => {
+  expect(rowsSentence(run(1000, 980, 10, 980, 0))).toMatch(
+    /990, but 1,000 were read: 10 are unaccounted for/,
+  );
+});
