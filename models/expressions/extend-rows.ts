@@ -14,6 +14,8 @@ export interface RowExtender {
   load(row: Float64Array, added: SymbolInputs): void;
   /** Computes a stage on the further bars, bit for bit as `evaluateStage` does on all. */
   runStage(stage: number, place: PanelPlace): void;
+  /** Writes what the next step across symbols needs of a stage that has run to the matrices. */
+  exportStage(stage: number, place: PanelPlace): void;
   /** Values of a node on the further bars; valid until the next symbol. */
   values(node: number): Float64Array;
   /** Brings a row up to date, once all stages have run. */
@@ -64,15 +66,17 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
     },
     runStage(stage, place) {
       if (!inputs) throw new Error('runStage: no symbol was loaded');
-      const { crossSections, steps, exports } = program.stages[stage];
+      const { crossSections, steps } = program.stages[stage];
       for (const { node, matrix } of crossSections) {
         gather(place, matrix, windows[node].outputs[0].subarray(from, to));
       }
       for (const { node } of steps) {
         goOn(nodes[node], windows[node], argumentsOf[node], { from, to }, inputs, arena);
       }
-      for (const { node, matrix } of exports) {
-        scatter(place, matrix, windowAt(node).subarray(from, to), inputs.eligible);
+    },
+    exportStage(stage, place) {
+      for (const { node, matrix } of program.stages[stage].exports) {
+        scatter(place, matrix, windowAt(node).subarray(from, to), inputs?.eligible);
       }
     },
     values: (node) => windowAt(node).subarray(from, to),

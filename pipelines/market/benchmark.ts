@@ -4,6 +4,12 @@ import type { Database } from '../store/index.js';
 const RETURN_LIMIT = 0.5;
 
 /**
+ * Returns are added up as multiples of 2^-60: sums of integers do not depend on the order, which threads make a
+ * matter of chance, so the same prices give the same bits and a further day leaves those before as they are.
+ */
+const FIXED_POINT = 2 ** 60;
+
+/**
  * Fills the table `benchmark`: the symbol marked as benchmark where there is one, else the equal-weighted
  * mean daily return of the universe, chained from 100 (prices as stored, returns beyond ±50 % left out).
  */
@@ -29,10 +35,12 @@ export async function storeBenchmark(database: Database): Promise<void> {
      ), returns AS (
        SELECT date, close / (previous * factor) - 1 AS change FROM adjusted WHERE previous IS NOT NULL
      ), daily AS (
-       SELECT date, avg(change) AS change FROM returns WHERE abs(change) <= $1 GROUP BY date
+       SELECT date, sum((change * $2)::HUGEINT) / $2 / count(*) AS change
+       FROM returns WHERE abs(change) <= $1 GROUP BY date
      )
-     SELECT date, 100 * exp(sum(ln(1 + change)) OVER (ORDER BY date)), 'equal-weighted universe' FROM daily
+     SELECT date, 100 * exp(sum((ln(1 + change) * $2)::HUGEINT) OVER (ORDER BY date) / $2), 'equal-weighted universe'
+     FROM daily
      ORDER BY date`,
-    [RETURN_LIMIT],
+    [RETURN_LIMIT, FIXED_POINT],
   );
 }

@@ -15,11 +15,13 @@ const MOST_SORTED = 200;
 /**
  * Raw bars symbol by symbol, by symbol and date, up to the as-of date.
  * @param symbolIds only these; all symbols when undefined.
+ * @param after only bars later than this time; from the first bar on when left out.
  */
 export async function* streamBars(
   database: Database,
   asOf: number,
   symbolIds?: readonly number[],
+  after = Number.NEGATIVE_INFINITY,
 ): AsyncGenerator<SymbolBars> {
   if (symbolIds?.length === 0) return;
   const wanted = symbolIds && new Set(symbolIds);
@@ -28,9 +30,10 @@ export async function* streamBars(
     symbolIds && symbolIds.length <= MOST_SORTED
       ? `AND symbol_id IN (${symbolIds.map(Number).join(',')}) ORDER BY symbol_id, date`
       : '';
-  const sql = `SELECT ${COLUMNS} FROM bars WHERE date <= $1::DATE ${some}`;
+  const from = Number.isFinite(after) ? isoDate(after) : '-infinity';
+  const sql = `SELECT ${COLUMNS} FROM bars WHERE date <= $1::DATE AND date > $2::DATE ${some}`;
   let collector = createCollector(-1);
-  for await (const { rows, columns } of streamDoubles(database, sql, [isoDate(asOf)])) {
+  for await (const { rows, columns } of streamDoubles(database, sql, [isoDate(asOf), from])) {
     const ids = columns[0];
     for (let start = 0; start < rows; ) {
       const id = ids[start];

@@ -10,7 +10,8 @@ import type { Findings } from './outcome-value.js';
 import type { CacheUse, ScanCache } from './scan-cache.js';
 import type { ScanOutcome } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
-import { type ScanTask, scanSymbols } from './scan-symbols.js';
+import { scanSymbols } from './scan-symbols.js';
+import type { ScanTask } from './scan-task.js';
 import { scanWithCache } from './scan-with-cache.js';
 
 export interface ScanOptions {
@@ -29,7 +30,14 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
 }
 
-const NO_CACHE = { tier: 'none', hits: 0, misses: 0, bytesRead: 0, secondsSaved: 0 } as const;
+const NO_CACHE = {
+  tier: 'none',
+  hits: 0,
+  misses: 0,
+  extendedSymbols: 0,
+  bytesRead: 0,
+  secondsSaved: 0,
+} as const;
 
 /**
  * Computes features, rating and scans for every bar of every symbol, in parallel, and keeps the last row,

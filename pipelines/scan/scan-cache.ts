@@ -20,6 +20,8 @@ export interface CacheUse {
   readonly misses: number;
   /** Symbols whose indicators were computed from their bars. */
   readonly computedSymbols: number;
+  /** Symbols whose indicators went on from where an earlier scan had left them, for further bars alone. */
+  readonly extendedSymbols: number;
   readonly bytesRead: number;
   /** Seconds that computing what was read took when it was computed, spread over this scan's threads. */
   readonly secondsSaved: number;
@@ -34,9 +36,9 @@ export interface CacheSnapshot {
 
 /** Reads the counters; the difference of two snapshots is what happened in between. */
 export function cacheSnapshot(stats: CacheStats): CacheSnapshot {
-  const { features, scan } = stats.byKind;
+  const { features, scan, state } = stats.byKind;
   return {
-    bytesRead: (features?.bytesRead ?? 0) + (scan?.bytesRead ?? 0),
+    bytesRead: (features?.bytesRead ?? 0) + (scan?.bytesRead ?? 0) + (state?.bytesRead ?? 0),
     symbolMs: features?.savedMs ?? 0,
     scanMs: scan?.savedMs ?? 0,
   };
@@ -45,10 +47,12 @@ export function cacheSnapshot(stats: CacheStats): CacheSnapshot {
 const PLACES = { redis: 'on Redis', embedded: 'in the workspace', memory: 'in memory' } as const;
 
 /** One line in words. */
-export function cacheWords({ tier, hits, misses, computedSymbols, secondsSaved }: CacheUse): string {
+export function cacheWords(use: CacheUse): string {
+  const { tier, hits, misses, computedSymbols, extendedSymbols, secondsSaved } = use;
   if (tier === 'none') return `no cache: ${computedSymbols} symbols computed`;
   const place = PLACES[tier];
   if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols computed`;
   const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
-  return `cache ${place}: ${hits} of ${hits + misses} symbols known${saved}; ${computedSymbols} computed`;
+  const extended = extendedSymbols > 0 ? `, ${extendedSymbols} of them extended by further bars` : '';
+  return `cache ${place}: ${hits} of ${hits + misses} symbols known${extended}${saved}; ${computedSymbols} computed`;
 }

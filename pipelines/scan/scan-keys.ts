@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type Adjustment, isoDate } from '../../models/bars/index.js';
 import type { Program } from '../../models/expressions/index.js';
 import type { Market, SymbolRecord } from '../market/index.js';
+import { hashParts } from './hash-parts.js';
 import { OUTCOME_VALUE_FORMAT } from './outcome-value.js';
 import type { ScanPlan } from './scan-plan.js';
 import { SYMBOL_LAYOUT_FORMAT } from './symbol-layout.js';
@@ -14,6 +14,8 @@ export interface ScanKeys {
   readonly scan: string;
   /** Names the plan, whatever the data. */
   readonly plan: string;
+  /** The plan and the code that would go on from an earlier scan of it, whatever the data. */
+  readonly base: string;
 }
 
 export interface ScanKeyOptions {
@@ -33,13 +35,13 @@ const ENGINE = `v8 ${process.versions.v8} ${process.arch}`;
 export function scanKeys(options: ScanKeyOptions): ScanKeys {
   const { program, plan, market, adjust, withRecord, codeHash, kernelHash } = options;
   const conditions = plan.scans.map(({ conditionOutput, rankOutput }) => [conditionOutput, rankOutput]);
-  const planKey = hash([program.key, JSON.stringify(conditions), adjust]);
-  const ofPlan = hash([SYMBOL_LAYOUT_FORMAT, ENGINE, kernelHash, planKey]);
+  const planKey = hashParts([program.key, JSON.stringify(conditions), adjust]);
+  const ofPlan = hashParts([SYMBOL_LAYOUT_FORMAT, ENGINE, kernelHash, planKey]);
   const usesLabels = program.columns.includes('sector') || program.columns.includes('industry');
   const symbols = market.symbols.map((record) => symbolKey(ofPlan, record, market.asOf, usesLabels));
   return {
     symbols,
-    scan: hash([
+    scan: hashParts([
       OUTCOME_VALUE_FORMAT,
       codeHash,
       ofPlan,
@@ -51,6 +53,7 @@ export function scanKeys(options: ScanKeyOptions): ScanKeys {
       ...market.symbols.map((record) => membershipOf(record, symbols[record.index])),
     ]),
     plan: planKey,
+    base: hashParts([codeHash, ofPlan, withRecord]),
   };
 }
 
@@ -63,7 +66,7 @@ function symbolKey(
 ): string {
   const until = lastTime > asOf ? isoDate(asOf) : '';
   const labels = usesLabels ? JSON.stringify([sector, industry]) : '';
-  return hash([ofPlan, contentHash, until, labels]);
+  return hashParts([ofPlan, contentHash, until, labels]);
 }
 
 function membershipOf({ symbol, sector, industry, membership, isBenchmark }: SymbolRecord, key: string) {
@@ -73,14 +76,4 @@ function membershipOf({ symbol, sector, industry, membership, isBenchmark }: Sym
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-/** Parts are told apart by their lengths, so that no two lists of parts run into the same text. */
-function hash(parts: readonly (string | number | boolean | Uint8Array)[]): string {
-  const sha = createHash('sha256');
-  for (const part of parts) {
-    const content = part instanceof Uint8Array ? part : String(part);
-    sha.update(`${content.length}:`).update(content);
-  }
-  return sha.digest('hex').slice(0, 40);
 }

@@ -1,40 +1,22 @@
-import type { Adjustment } from '../../models/bars/index.js';
-import type { Program } from '../../models/expressions/index.js';
-import { type Market, type SymbolRecord, streamBars } from '../market/index.js';
-import type { Database } from '../store/index.js';
+import type { ScoreSums } from '../../models/statistics/index.js';
+import { streamBars } from '../market/index.js';
 import { type Crew, everyWorker } from './crew.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
-import { gatherFindings } from './gather-outcome.js';
+import { type FinishedPart, gatherFindings } from './gather-outcome.js';
 import type { KnownSymbols } from './known-symbols.js';
 import type { Findings } from './outcome-value.js';
 import type { ScanSetup, SharedMatrices } from './scan-messages.js';
-import type { ScanPlan } from './scan-plan.js';
-import { RECORD_HORIZONS, scoreRecords } from './score-records.js';
-
-/** A scan about to be done. */
-export interface ScanTask {
-  readonly database: Database;
-  readonly program: Program;
-  readonly plan: ScanPlan;
-  readonly market: Market;
-  readonly workers: number;
-  readonly adjust: Adjustment;
-  readonly withRecord: boolean;
-  readonly onProgress: ((done: number, total: number) => void) | undefined;
-  readonly onPartial: ((symbols: readonly string[], scores: Float64Array) => void) | undefined;
-  readonly signal: AbortSignal | undefined;
-}
+import { type ScanTask, symbolsToScan } from './scan-task.js';
+import { RECORD_HORIZONS, scoreRecords, scoreSums } from './score-records.js';
 
 /** What a scan found, and how many symbols were known beforehand and were not. */
 export interface Scanned {
   readonly findings: Findings;
   readonly known: number;
   readonly computed: number;
-}
-
-/** Symbols that have a bar up to the as-of date, without the benchmark. */
-export function symbolsToScan({ symbols, asOf }: Market): SymbolRecord[] {
-  return symbols.filter(({ isBenchmark, firstTime }) => !isBenchmark && firstTime <= asOf);
+  /** Of a scan that may be gone on from later: by the symbol's index, the end of its evaluation. */
+  readonly rows: readonly (Float64Array | undefined)[];
+  readonly sums: readonly ScoreSums[];
 }
 
 /**
@@ -63,10 +45,20 @@ export async function scanSymbols(crew: Crew, task: ScanTask, knownSymbols?: Kno
   await dispatcher.drain();
   await crossSections(crew, task);
   const finished = await everyWorker(crew, () => ({ type: 'finish' }), 'finished');
-  const records = task.withRecord ? scoreRecords(matrices, market) : [];
+  const sums = scoreSums(matrices, market);
   const computed = missing?.length ?? wanted.length;
-  const findings = gatherFindings(market, plan, finished, records);
-  return { findings, computed, known: wanted.length - computed };
+  const findings = gatherFindings(market, plan, finished, scoreRecords(sums));
+  return { findings, computed, known: wanted.length - computed, rows: rowsOf(finished), sums };
+}
+
+function rowsOf(finished: readonly FinishedPart[]): (Float64Array | undefined)[] {
+  const rows: (Float64Array | undefined)[] = [];
+  for (const { recorded } of finished) {
+    recorded?.symbols.forEach((symbol, k) => {
+      rows[symbol] = recorded.rows[k];
+    });
+  }
+  return rows;
 }
 
 function allocate({ program, market, withRecord }: ScanTask): SharedMatrices {

@@ -1,10 +1,17 @@
 import { bundleWorker } from '../workers/index.js';
 import { SCAN_WORKER, withCrew } from './crew.js';
+import { extendScan, keepBase } from './extension/index.js';
 import { knownSymbols } from './known-symbols.js';
 import { type Findings, findingsValue, readFindings } from './outcome-value.js';
 import { type CacheUse, cacheSnapshot, type ScanCache } from './scan-cache.js';
 import { scanKeys } from './scan-keys.js';
-import { type Scanned, type ScanTask, scanSymbols, symbolsToScan } from './scan-symbols.js';
+import { type Scanned, scanSymbols } from './scan-symbols.js';
+import { type ScanTask, symbolsToScan } from './scan-task.js';
+
+/** What was done where the scan as a whole was not known. */
+interface Done extends Pick<Scanned, 'findings' | 'known' | 'computed'> {
+  readonly extended: number;
+}
 
 /**
  * Looks for the scan as a whole, which is right as long as nothing has changed; failing that, for each of its
@@ -22,16 +29,27 @@ export async function scanWithCache(
   const keys = scanKeys({ program, plan, market, adjust, withRecord, codeHash, kernelHash });
   const item = { key: keys.scan, subject: `scan ${keys.plan}` };
   const before = cacheSnapshot(cache.stats());
-  const done: Scanned[] = [];
+  const done: Done[] = [];
   const compute = async () => {
     const begun = performance.now();
+    const extended = refresh ? undefined : await extendScan(task, scanCache, keys);
+    if (extended !== undefined) {
+      const { findings, symbols, costMs } = extended;
+      done.push({ findings, known: symbolsToScan(market).length, computed: 0, extended: symbols });
+      return { ...findingsValue(findings), costMs };
+    }
     const known = knownSymbols(scanCache, keys, market);
     const scanned = await withCrew({ workers, signal, bundle }, (crew) => scanSymbols(crew, task, known));
     known.store();
-    done.push(scanned);
+    done.push({ ...scanned, extended: 0 });
     // What was read instead of computed would have taken its time as well.
     const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / workers;
-    return { ...findingsValue(scanned.findings), costMs: performance.now() - begun + readMs };
+    const costMs = performance.now() - begun + readMs;
+    const { findings, rows, sums } = scanned;
+    if (scanned.known === 0 && findings.failures.length === 0) {
+      await keepBase(task, scanCache, keys, { rows, sums, costMs });
+    }
+    return { ...findingsValue(findings), costMs };
   };
   const [value] = refresh
     ? [await storeAnew()]
@@ -47,7 +65,7 @@ export async function scanWithCache(
     return computed;
   }
 
-  function useOf(scanned: Scanned | undefined): CacheUse {
+  function useOf(scanned: Done | undefined): CacheUse {
     const after = cacheSnapshot(cache.stats());
     const all = symbolsToScan(market).length;
     const hits = scanned === undefined ? all : scanned.known;
@@ -56,6 +74,7 @@ export async function scanWithCache(
       hits,
       misses: refresh ? 0 : all - hits,
       computedSymbols: scanned?.computed ?? 0,
+      extendedSymbols: scanned?.extended ?? 0,
       bytesRead: after.bytesRead - before.bytesRead,
       secondsSaved: ((after.symbolMs - before.symbolMs) / workers + after.scanMs - before.scanMs) / 1000,
     };

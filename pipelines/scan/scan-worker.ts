@@ -33,8 +33,10 @@ port.on('message', (message: ToWorker) => {
       scanner.local(message.stage);
       reply({ type: 'local-done' });
       break;
-    case 'finish':
-      reply({ type: 'finished', ...scanner.finish() });
+    case 'finish': {
+      const { buffers, ...found } = scanner.finish();
+      reply({ type: 'finished', ...found }, buffers);
       break;
+    }
   }
 });

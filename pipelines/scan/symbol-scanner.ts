@@ -1,16 +1,13 @@
-import { adjustBars, alignBenchmark, type Bars, eligibleBars } from '../../models/bars/index.js';
+import { adjustBars } from '../../models/bars/index.js';
 import {
   createArena,
   evaluateCrossSection,
   evaluateStage,
-  type PanelPlace,
   releaseState,
-  type SymbolInputs,
-  type SymbolState,
-  sessionsOfBars,
 } from '../../models/expressions/index.js';
 import { type ChunkMemory, createChunkMemory } from './chunk-memory.js';
 import { compilePlan } from './compile-plan.js';
+import { baseRow, createRowRecorder, type RecordedRows } from './rows/index.js';
 import { recordWriter } from './record-writer.js';
 import type {
   ComputedSymbol,
@@ -22,15 +19,8 @@ import type {
 } from './scan-messages.js';
 import type { ScanFailure } from './scan-outcome.js';
 import { createSignalCollector, type SignalColumns } from './signals.js';
+import { barsWhereTrue, columnOf, type SymbolInHand, takeUp } from './symbol-in-hand.js';
 import { type FirstStage, symbolValues } from './symbol-value.js';
-
-/** A symbol on its way through the stages, and what is known of it so far. */
-interface SymbolInHand extends FirstStage {
-  readonly identity: SymbolIdentity;
-  readonly inputs: SymbolInputs;
-  readonly state: SymbolState;
-  readonly place: PanelPlace;
-}
 
 /** What a thread found, by symbol, in the order it scanned them. */
 export interface ScannedSymbols {
@@ -40,6 +30,8 @@ export interface ScannedSymbols {
   readonly values: Float64Array;
   readonly signals: SignalColumns;
   readonly failures: readonly ScanFailure[];
+  readonly recorded: RecordedRows | undefined;
+  readonly buffers: readonly ArrayBuffer[];
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
@@ -47,7 +39,7 @@ const NO_BARS = new Int32Array(0);
 
 /** One thread's part of a scan: it keeps its compiled program, its memory, and symbols between stages. */
 export function createScanner(setup: ScanSetup) {
-  const { plan, asOf, sessions, symbols } = setup;
+  const { plan, asOf } = setup;
   const program = compilePlan(plan);
   const arena = createArena();
   const matrices = setup.matrices.cross.map((buffer) => new Float64Array(buffer));
@@ -57,6 +49,8 @@ export function createScanner(setup: ScanSetup) {
   const scoreKept = new Set([scoreNode]);
   const lastStage = program.stages.length - 1;
   const stored = symbolValues(program, plan);
+  const layout = setup.isKept ? baseRow(program) : undefined;
+  const recorder = layout && createRowRecorder(layout);
 
   const pending: SymbolInHand[] = [];
   const scanned: number[] = [];
@@ -66,27 +60,11 @@ export function createScanner(setup: ScanSetup) {
   const failures: ScanFailure[] = [];
   const collector = createSignalCollector();
 
-  function takeUp(identity: SymbolIdentity, bars: Bars, first: FirstStage): SymbolInHand {
-    const inputs: SymbolInputs = {
-      bars,
-      benchmarkClose: alignBenchmark(bars.time, setup.benchmark),
-      sector: identity.sector,
-      industry: identity.industry,
-      eligible: eligibleBars(bars.time, identity.membership),
-    };
-    const place = {
-      symbol: identity.index,
-      symbols,
-      sessionOfBar: sessionsOfBars(bars.time, sessions),
-      matrices,
-    };
-    return { identity, inputs, state: [], place, ...first };
-  }
-
   /** Runs one stage and reads the outputs it completes. */
   function run(symbol: SymbolInHand, stage: number): void {
-    const { inputs, state, place, values, trueBars } = symbol;
-    evaluateStage(program, stage, inputs, state, arena, place);
+    const { inputs, state, place, values, trueBars, row } = symbol;
+    const keeper = row && recorder?.keeperOf(row);
+    evaluateStage(program, stage, inputs, state, arena, place, keeper);
     const last = inputs.bars.time.length - 1;
     for (const output of outputs.values()) {
       if (output.stage === stage) values[output.position] = columnOf(state, output.node)[last];
@@ -113,7 +91,15 @@ export function createScanner(setup: ScanSetup) {
     pending.push(symbol);
   }
 
-  function complete({ identity, inputs, state, place, values: row, trueBars }: SymbolInHand): void {
+  function complete({
+    identity,
+    inputs,
+    state,
+    place,
+    values: lastValues,
+    trueBars,
+    row,
+  }: SymbolInHand): void {
     const { eligible, bars, benchmarkClose = bars.close } = inputs;
     const { time, close } = bars;
     const score = columnOf(state, scoreNode);
@@ -127,8 +113,9 @@ export function createScanner(setup: ScanSetup) {
     scanned.push(identity.index);
     lastBar.push(time[last]);
     isCurrent.push(time[last] === asOf && (eligible === undefined || eligible[last] === 1) ? 1 : 0);
-    values.push(row);
+    values.push(lastValues);
     record?.write(score, close, eligible, place);
+    if (row) recorder?.finish(identity.index, row, inputs, score);
   }
 
   /** Runs a step for one symbol; a failure is recorded and costs only that symbol. */
@@ -147,10 +134,15 @@ export function createScanner(setup: ScanSetup) {
     const begun = performance.now();
     const { index, actions } = task;
     const bars = adjustBars(task.bars, actions, setup.adjust);
-    const symbol = takeUp(task, bars, {
+    const nothingYet: FirstStage = {
       values: new Float64Array(outputs.size).fill(Number.NaN),
       trueBars: plan.scans.map(() => undefined),
-    });
+    };
+    const symbol: SymbolInHand = {
+      ...takeUp(setup, matrices, task, bars),
+      ...nothingYet,
+      row: recorder?.start(bars.time.length),
+    };
     run(symbol, 0);
     if (!setup.isKept) return { symbol, computed: undefined };
     const bytes = stored.pack(bars, symbol.state, symbol, kept.take);
@@ -158,9 +150,13 @@ export function createScanner(setup: ScanSetup) {
   }
 
   function bringBack(known: KnownSymbol): SymbolInHand {
-    const layout = stored.read(known.bytes);
-    const symbol = takeUp(known, stored.readBars(layout), stored.readFirst(layout));
-    stored.readState(layout, symbol.inputs, symbol.state, arena);
+    const kept = stored.read(known.bytes);
+    const symbol: SymbolInHand = {
+      ...takeUp(setup, matrices, known, stored.readBars(kept)),
+      ...stored.readFirst(kept),
+      row: undefined,
+    };
+    stored.readState(kept, symbol.inputs, symbol.state, arena);
     return symbol;
   }
 
@@ -226,21 +222,11 @@ export function createScanner(setup: ScanSetup) {
         values: joinRows(values, outputs.size),
         signals: collector.columns(),
         failures,
+        recorded: recorder?.recorded(),
+        buffers: recorder?.buffers ?? [],
       };
     },
   };
-}
-
-function columnOf(state: SymbolState, node: number): Float64Array {
-  return (state[node] as readonly Float64Array[])[0];
-}
-
-function barsWhereTrue(condition: Float64Array): Int32Array {
-  let count = 0;
-  for (let i = 0; i < condition.length; i++) if (condition[i] === 1) count++;
-  const bars = new Int32Array(count);
-  for (let i = 0, k = 0; k < count; i++) if (condition[i] === 1) bars[k++] = i;
-  return bars;
 }
 
 function joinRows(rows: readonly Float64Array[], width: number): Float64Array {

@@ -151,6 +151,7 @@ function expectExtension(
   added.forEach((inputs, symbol) => extenders[symbol].load(rows[symbol], inputs));
   eachStage(program, places[0], to - from, (stage, symbol) => {
     extenders[symbol].runStage(stage, places[symbol]);
+    extenders[symbol].exportStage(stage, places[symbol]);
   });
   extenders.forEach((extender, symbol) => {
     expectOutputs(program, extender, whole[symbol], to - sessions.indexOf(symbols[symbol].bars.time[0]));

@@ -14,17 +14,19 @@ export interface CsvMarketOptions {
   readonly sessions?: number;
   /** Symbols, by number, whose close on one day in the middle is one percent higher. */
   readonly changed?: readonly number[];
+  /** Last sessions that have not come yet. */
+  readonly toCome?: number;
 }
 
 /** A database of random walks from a CSV file: `S000`, `S001`, …; every fifth ends forty sessions early. */
 export async function csvMarket(folder: string, options: CsvMarketOptions = {}): Promise<Database> {
-  const { symbols = 24, sessions = 300, changed = [] } = options;
+  const { symbols = 24, sessions = 300, changed = [], toCome = 0 } = options;
   mkdirSync(folder, { recursive: true });
   const lines = ['date,symbol,open,high,low,close,volume'];
   for (let s = 0; s < symbols; s++) {
     const random = createRandom(s + 1);
     let close = 20 + s;
-    const length = s % 5 === 4 ? sessions - 40 : sessions;
+    const length = Math.min(s % 5 === 4 ? sessions - 40 : sessions, sessions - toCome);
     for (let i = 0; i < length; i++) {
       close *= Math.exp(0.02 * (random.uniform() - 0.495));
       const day = FIRST + (Math.floor(i / 5) * 7 + (i % 5)) * DAY;

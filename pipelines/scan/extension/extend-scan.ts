@@ -1,0 +1,118 @@
+import type { Market } from '../../market/index.js';
+import { mergeSignals } from '../merge-signals.js';
+import type { Findings } from '../outcome-value.js';
+import type { ScanCache } from '../scan-cache.js';
+import type { ScanKeys } from '../scan-keys.js';
+import { type ScanTask, symbolsToScan } from '../scan-task.js';
+import { scoreRecords } from '../score-records.js';
+import { createSignalCollector } from '../signals.js';
+import { readTail, writeTail } from '../rows/index.js';
+import { extendRecord, type JoinedTail } from './extend-record.js';
+import { extendSignals } from './extend-signals.js';
+import { type AddedSymbol, extendSymbols, readAdded } from './extend-symbols.js';
+import { keepBase } from './keep-base.js';
+import { type LoadedBase, loadBase } from './load-base.js';
+
+/** What going on from an earlier scan came to. */
+export interface ExtendedScan {
+  readonly findings: Findings;
+  /** Symbols that had further bars. */
+  readonly symbols: number;
+  /** What a scan from the first bar on takes. */
+  readonly costMs: number;
+}
+
+/** A base so many sessions old is replaced; until then each night goes on from the same one. */
+const REPLACED_AFTER = 5;
+
+/**
+ * Goes on from the last scan of the same plan, where the market of that day is found unchanged within the
+ * present one and nothing but further bars has come: the findings are then, to the last bit, those of a scan
+ * of all bars.
+ * @returns undefined where there is nothing to go on from, or not everything can be.
+ */
+export async function extendScan(
+  task: ScanTask,
+  scanCache: ScanCache,
+  keys: ScanKeys,
+): Promise<ExtendedScan | undefined> {
+  const { program, market, database, withRecord } = task;
+  const loaded = await loadBase(task, scanCache.cache, keys);
+  if (loaded === undefined) return undefined;
+  const { base, layout, covered, placeOf } = loaded;
+  const added = await readAdded(database, market, base.asOf, loaded.rows, layout);
+  const sessions = market.sessions.slice(covered);
+  const progress = createProgress(task, loaded);
+  const rows = [...loaded.rows];
+  const isReplaced = sessions.length >= REPLACED_AFTER;
+  extendSymbols(program, layout, market, added, sessions, (symbol, extender, tail) => {
+    progress.add(symbol, extender.values, tail);
+    if (!isReplaced) return;
+    const next = symbol.row.slice();
+    extender.save(next);
+    writeTail(layout, next, tail);
+    rows[symbol.index] = next;
+  });
+  const tails = progress.tails();
+  const range = { sessions: market.sessions, covered, symbols: market.symbols.length };
+  const sums = withRecord ? extendRecord(base.sums, tails, range) : [];
+  if (sums === undefined) return undefined;
+  if (isReplaced) await keepBase(task, scanCache, keys, { rows, sums, costMs: base.costMs });
+  const records = scoreRecords(sums);
+  const signals = extendSignals(loaded.findings.signals, progress.signals(), tails, placeOf);
+  return {
+    findings: { ...progress.lastRow, scanned: symbolsToScan(market).length, failures: [], signals, records },
+    symbols: added.length,
+    costMs: base.costMs,
+  };
+}
+
+/** What is known of each symbol on its last bar, carried on as symbols come in. */
+function createProgress(
+  { program, plan, market }: ScanTask,
+  { findings, placeOf, layout, rows }: LoadedBase,
+) {
+  const numbers = new Map(
+    [...findings.numbers].map(([name, values]) => [name, placed(values, placeOf, market)]),
+  );
+  const lastBar = placed(findings.lastBar, placeOf, market);
+  const isCurrent = new Uint8Array(market.symbols.length);
+  const collector = createSignalCollector();
+  const nodeOf = new Map(program.outputs.map(({ name, node }) => [name, node]));
+  const tails = new Map<number, JoinedTail>();
+  rows.forEach((row, symbol) => {
+    if (row !== undefined) tails.set(symbol, { ...readTail(layout, row), symbol, added: 0 });
+  });
+  return {
+    lastRow: { lastBar, isCurrent, numbers },
+    tails: () => [...tails.values()],
+    signals: () => mergeSignals([collector.columns()]),
+    add({ index, inputs }: AddedSymbol, valuesOf: (node: number) => Float64Array, tail: JoinedTail): void {
+      const { bars, eligible } = inputs;
+      const last = bars.time.length - 1;
+      for (const [name, values] of numbers) values[index] = valuesOf(nodeOf.get(name) ?? -1)[last];
+      lastBar[index] = bars.time[last];
+      isCurrent[index] = bars.time[last] === market.asOf && (eligible?.[last] ?? 1) === 1 ? 1 : 0;
+      tails.set(index, tail);
+      const first = tail.time.length - tail.added;
+      const { time, close, score, benchmark } = tail;
+      plan.scans.forEach(({ conditionOutput }, scan) => {
+        const condition = valuesOf(nodeOf.get(conditionOutput) ?? -1);
+        for (let i = 0; i < condition.length; i++) {
+          if (condition[i] !== 1 || eligible?.[i] === 0) continue;
+          const bar = first + i;
+          collector.add({ scan, symbol: index, bar, time, close, score, benchmarkClose: benchmark });
+        }
+      });
+    },
+  };
+}
+
+/** Values of symbols at their places now; NaN for symbols that are new. */
+function placed(values: Float64Array, placeOf: Int32Array, { symbols }: Market): Float64Array {
+  const moved = new Float64Array(symbols.length).fill(Number.NaN);
+  placeOf.forEach((place, before) => {
+    moved[place] = values[before];
+  });
+  return moved;
+}

@@ -1,0 +1,2 @@
+export { extendScan } from './extend-scan.js';
+export { keepBase } from './keep-base.js';

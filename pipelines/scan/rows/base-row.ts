@@ -1,0 +1,55 @@
+import { type KeptRows, keptRows, type Program } from '../../../models/expressions/index.js';
+
+/**
+ * Last bars of each symbol that a base remembers: more than the longest horizon, so that outcomes come due from
+ * them, with room for symbols that miss sessions.
+ */
+export const TAIL_BARS = 96;
+
+/** The last bars of a symbol as far as outcomes and records go: adjusted closes, the latest bar last. */
+export interface Tail {
+  readonly time: Float64Array;
+  readonly close: Float64Array;
+  readonly benchmark: Float64Array;
+  /** NaN on bars on which the symbol was not eligible. */
+  readonly score: Float64Array;
+}
+
+/** How a symbol's row of a base is laid out: the end of its evaluation, then its tail. */
+export interface BaseRow {
+  readonly kept: KeptRows;
+  /** Numbers in a row. */
+  readonly width: number;
+}
+
+const TAIL_COLUMNS = ['time', 'close', 'benchmark', 'score'] as const;
+
+/** The row of a program's symbols; undefined when the program cannot be extended or has no score. */
+export function baseRow(program: Program): BaseRow | undefined {
+  const kept = program.outputs.some(({ name }) => name === 'score') ? keptRows(program) : undefined;
+  return kept && { kept, width: kept.width + TAIL_COLUMNS.length * TAIL_BARS };
+}
+
+/** Writes the last values of whole columns as the tail of a row. */
+export function writeTail({ kept }: BaseRow, row: Float64Array, columns: Tail): void {
+  const count = Math.min(columns.time.length, TAIL_BARS);
+  TAIL_COLUMNS.forEach((name, c) => {
+    const end = kept.width + (c + 1) * TAIL_BARS;
+    row.set(columns[name].subarray(columns[name].length - count), end - count);
+  });
+}
+
+/** The tail of a row, as views. Its first number is how many bars the symbol has had. */
+export function readTail({ kept }: BaseRow, row: Float64Array): Tail {
+  const count = Math.min(row[0], TAIL_BARS);
+  const [time, close, benchmark, score] = TAIL_COLUMNS.map((_, c) => {
+    const end = kept.width + (c + 1) * TAIL_BARS;
+    return row.subarray(end - count, end);
+  });
+  return { time, close, benchmark, score };
+}
+
+/** Scores where a symbol was eligible, NaN elsewhere. */
+export function eligibleScores(score: Float64Array, eligible: Uint8Array | undefined): Float64Array {
+  return eligible === undefined ? score : score.map((value, i) => (eligible[i] === 1 ? value : Number.NaN));
+}
