@@ -214,33 +214,40 @@ export function importanceChart(
     .map(([feature, { gain, permutation }]) => ({ feature, gain, permutation }))
     .sort((a, b) => (b.permutation ?? b.gain ?? 0) - (a.permutation ?? a.gain ?? 0));
   const shown = rows.slice(0, 15);
-  const long = shown.flatMap(({ feature, gain, permutation }) => [
-    { feature, by: 'share of gain', value: gain },
-    { feature, by: 'IC lost when shuffled by date', value: permutation },
-  ]);
-  return vegaChart({
-    name: 'importance of the features',
-    height: 18 * shown.length + 60,
-    caption:
-      'Features that say the same share their importance: a small bar is no proof that a feature is idle.',
-    table: plainTable(
-      'importance',
-      ['feature', 'share of gain', 'IC lost when shuffled'],
-      rows.map(({ feature, gain, permutation }) => [feature, percent(gain), signed(permutation, 4)]),
-    ),
-    spec: {
-      data: { values: long.filter(({ value }) => value !== null) },
-      facet: { column: { field: 'by', type: 'nominal', title: null, sort: null } },
-      resolve: { scale: { x: 'independent' } },
+  const order = shown.map(({ feature }) => feature);
+  const chart = (key: 'gain' | 'permutation', title: string) =>
+    vegaChart({
+      name: `importance of the features: ${title}`,
+      height: 18 * shown.length + 46,
+      table: plainTable(
+        'importance',
+        ['feature', 'share of gain', 'IC lost when shuffled'],
+        rows.map(({ feature, gain, permutation }) => [feature, percent(gain), signed(permutation, 4)]),
+      ),
       spec: {
-        width: 260,
+        width: WIDTH,
         height: { step: 18 },
+        data: { values: shown.filter((row) => row[key] !== null) },
         mark: { type: 'bar', color: 'var(--accent)' },
         encoding: {
-          y: { field: 'feature', type: 'nominal', sort: shown.map(({ feature }) => feature), title: null },
-          x: { field: 'value', type: 'quantitative', title: null, axis: { tickCount: 4 } },
+          y: { field: 'feature', type: 'nominal', sort: order, title: null },
+          x: { field: key, type: 'quantitative', title, axis: { tickCount: 4 } },
         },
       },
-    },
-  });
+    });
+  return element(
+    'div',
+    {},
+    element(
+      'div',
+      { class: 'columns' },
+      chart('permutation', 'IC lost when shuffled by date'),
+      chart('gain', 'share of the trees\u2019 gain'),
+    ),
+    element(
+      'p',
+      { class: 'note' },
+      'Features that say the same share their importance: a small bar is no proof that a feature is idle.',
+    ),
+  );
 }

@@ -11,7 +11,9 @@ type Conformal = NonNullable<Card['conformal']>;
 /** Mean score over each feature's rank, on one scale for all, so that a flat curve looks flat. */
 export function partialCharts(curves: readonly PartialCurve[]): HTMLElement {
   const scores = curves.flatMap(({ meanScore }) => meanScore);
-  const domain = [Math.min(...scores), Math.max(...scores)];
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  const margin = 0.05 * (high - low);
+  const domain = [low - margin, high + margin];
   const charts = curves.map(({ feature, value, meanScore }) =>
     vegaChart({
       name: `mean score by ${feature}`,
@@ -42,7 +44,7 @@ export function partialCharts(curves: readonly PartialCurve[]): HTMLElement {
             type: 'quantitative',
             title: null,
             scale: { domain, zero: false },
-            axis: { tickCount: 3, format: '.1e' },
+            axis: { tickCount: 3, format: '.2~g' },
           },
         },
       },

@@ -18,7 +18,7 @@ export function driftReport({ drift, scores }: ModelRow): HTMLElement {
     .map((row) => ({ ...row, label: isTied(row) ? `${row.feature} (tied)` : row.feature }));
   const chart = vegaChart({
     name: 'drift of the inputs: population stability index against the training',
-    height: 24 * shown.length + 40,
+    height: 18 * shown.length + 46,
     caption: `Below 0.1 nothing has moved, above ${SHIFT} a distribution has shifted (Siddiqi 2006). Chance alone gives about ${fixed(chanceIndex(scores.length))} with ${count(scores.length)} symbols.`,
     table: plainTable(
       'drift',
@@ -76,6 +76,7 @@ export function tiedWords(drift: ModelRow['drift']): string[] {
   ];
 }
 
-function isTied({ values }: ModelRow['drift'][number]): boolean {
+/** Whether an input takes so few values that its index jumps by itself. */
+export function isTied({ values }: ModelRow['drift'][number]): boolean {
   return values !== null && values < FEW_VALUES;
 }

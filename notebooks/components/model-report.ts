@@ -94,7 +94,21 @@ function sections(model: ModelRow, files: RuntimeFiles): (HTMLElement | string)[
           heading('Are its probabilities what comes of them?'),
           ...[brierWords(evaluation)].flatMap((words) => (words ? [element('p', {}, words)] : [])),
           calibration && calibration.reliability.length > 0
-            ? reliabilityChart(calibration.reliability, 'reliability of its probabilities on later rows')
+            ? element(
+                'div',
+                { class: 'columns' },
+                reliabilityChart(calibration.reliability, 'reliability of its probabilities on later rows'),
+                model.calibration.length > 0
+                  ? reliabilityChart(
+                      model.calibration,
+                      'probabilities stated in the last quarter, and what came of them',
+                    )
+                  : element(
+                      'p',
+                      { class: 'note' },
+                      'In the last quarter it stated no probability that has come due.',
+                    ),
+              )
             : element(
                 'p',
                 { class: 'note' },
@@ -113,14 +127,6 @@ function sections(model: ModelRow, files: RuntimeFiles): (HTMLElement | string)[
     heading('Does it still hold?'),
     ...watchSentences(model).map((words) => element('p', {}, words)),
     ...(model.drift.length > 0 ? [driftReport(model)] : []),
-    ...(model.calibration.length > 0
-      ? [
-          reliabilityChart(
-            model.calibration,
-            'probabilities stated in the last quarter, and what came of them',
-          ),
-        ]
-      : []),
     ...(training ? [heading('What it leans on'), importanceChart(training.importance)] : []),
     ...(training && training.partial.length > 0
       ? [heading('What it makes of them'), partialCharts(training.partial)]

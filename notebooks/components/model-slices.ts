@@ -28,7 +28,12 @@ export function sliceTable({ slices }: Evaluation): HTMLElement {
     height: '420px',
     columns: [
       { key: 'by', label: 'by', text: (i) => slices[i].by, value: (i) => slices[i].by },
-      { key: 'slice', label: 'slice', text: (i) => slices[i].value, value: (i) => slices[i].value },
+      {
+        key: 'slice',
+        label: 'slice',
+        text: (i) => slices[i].value.replace('_', ', '),
+        value: (i) => slices[i].value,
+      },
       {
         key: 'ic',
         label: 'mean rank IC',

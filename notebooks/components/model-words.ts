@@ -1,4 +1,5 @@
 import type { ModelRow } from '../../pipelines/site/snapshots/index.js';
+import { isTied } from './model-drift.js';
 import { count, fixed, percent, signed } from './number-format.js';
 
 const Z_95 = 1.959963984540054;
@@ -19,7 +20,7 @@ export function modelSentence({ name, card }: ModelRow): string {
       ? ic
         ? 'In its tests it gave all symbols of a day the same score, or nearly: it found nothing to say.'
         : 'It was not evaluated here.'
-      : `Out of sample its mean daily rank IC was ${signed(ic.mean, 3)} (95\u202f%: ${signed(ic.mean - Z_95 * ic.stdErr, 3)} to ${signed(ic.mean + Z_95 * ic.stdErr, 3)}; ${count(ic.sessions)} sessions), AUC ${fixed(card?.evaluation?.auc, 3)}, after ${count(card?.training?.trials ?? 1)} configurations tried on these data.`;
+      : `Out of sample its mean daily rank IC was ${signed(ic.mean, 3)} (95\u202f%: ${signed(ic.mean - Z_95 * ic.stdErr, 3)} to ${signed(ic.mean + Z_95 * ic.stdErr, 3)}; ${count(ic.sessions)} sessions), AUC ${fixed(card?.evaluation?.auc, 3)}, after ${count(card?.training?.trials ?? 1)} ${card?.training?.trials === 1 ? 'configuration' : 'configurations'} tried on these data.`;
   return `${name}: ${verdict}. ${capital(MEANING[verdict])}. ${measured}`;
 }
 
@@ -31,8 +32,11 @@ export function watchSentences({ card, live, scorePsi, drift, retrain }: ModelRo
     live.mean === null || days === 0
       ? 'Nothing that it said beforehand has come due yet: the live record begins as many bars after its first night as it looks ahead.'
       : `Live: ${count(days)} days that it had not seen have come due; mean rank IC ${signed(live.mean, 3)}${live.stdErr === null ? '' : ` \u00b1 ${fixed(Z_95 * live.stdErr, 3)}`}, promised ${signed(promised, 3)}.${days < 60 ? ' Too few to judge by.' : ''}`;
-  const shifted = drift.filter(({ psi }) => (psi ?? 0) > 0.25).length;
-  const moved = `${count(shifted)} of ${count(drift.length)} inputs have shifted since its training; stability of its scores ${fixed(scorePsi, 2)} (above 0.25 is a shift).`;
+  const shifted = drift.filter(({ psi }) => (psi ?? 0) > 0.25);
+  const tied = shifted.filter(isTied).length;
+  const doubtful =
+    tied === 0 ? '' : `, ${count(tied)} of them with so few values that the index jumps by itself`;
+  const moved = `${count(shifted.length)} of ${count(drift.length)} inputs have shifted since its training${doubtful}; stability of its scores ${fixed(scorePsi, 2)} (above 0.25 is a shift).`;
   const age =
     card?.createdAt === undefined
       ? ''

@@ -21,7 +21,7 @@ export function rowsSentence({ facts, bars, benchmarkRows }: RunSnapshot): strin
       ? `${count(rowsAccepted)} + ${count(rowsRejected)} = ${count(rowsRead)}: every row read was accepted or is listed below.`
       : `${count(rowsAccepted)} + ${count(rowsRejected)} = ${count(sum)}, but ${count(rowsRead)} were read: ${count(rowsRead - sum)} are unaccounted for. This is a fault; report it.`;
   const parts = rowsAccepted === bars + benchmarkRows && benchmarkRows > 0;
-  return `${balance} ${parts ? `The accepted ones are ${count(bars)} bars of symbols and ${count(benchmarkRows)} of the benchmark\u2019s own series.` : `${count(bars)} bars are stored.`}`;
+  return `${balance} ${parts ? `The accepted ones are ${count(bars)} bars of symbols and ${count(benchmarkRows)} of the benchmark.` : `${count(bars + benchmarkRows)} bars are stored.`}`;
 }
 
 /** Stages, refused and suspicious rows with their reasons, failures, earlier runs. */
@@ -81,7 +81,7 @@ export function runReport(run: RunSnapshot): HTMLElement {
       ),
     ),
     section(
-      'Earlier runs',
+      'Runs',
       listTable(
         run.runs,
         'Newest first',

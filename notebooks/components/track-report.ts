@@ -1,10 +1,9 @@
 import type { RunSnapshot, TrackSnapshot } from '../../pipelines/site/snapshots/index.js';
-import { type Column, dataTable } from './data-table.js';
+import { dataTable } from './data-table.js';
 import { element } from './element.js';
-import { intervalBar } from './interval-bar.js';
-import { count, percent, signedPercent } from './number-format.js';
-import { meanWithInterval } from './record-words.js';
-import { symbolLink } from './symbol-link.js';
+import { count, percent } from './number-format.js';
+import { trackCalibration } from './track-calibration.js';
+import { lastHundred, trackBlock } from './track-tables.js';
 
 type Rows = TrackSnapshot['byScan'];
 
@@ -28,7 +27,7 @@ export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement
   const side = (row: Rows[number]) => (row.direction === 'short' ? 'short signals' : 'long signals');
   return element(
     'div',
-    {},
+    { class: 'track' },
     element('p', { class: 'lead' }, trackSentence(track)),
     element(
       'p',
@@ -38,9 +37,9 @@ export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement
     ...(track.byScan.length === 0
       ? []
       : [
-          block('By scan and horizon', track.byScan, title, 'horizon', (row) => `${row.horizon} bars`),
-          block('By year, at ten bars', track.byYear, title, 'year', (row) => String(row.year)),
-          block(
+          trackBlock('By scan and horizon', track.byScan, title, 'horizon', (row) => `${row.horizon} bars`),
+          trackBlock('By year, at ten bars', track.byYear, title, 'year', (row) => String(row.year)),
+          trackBlock(
             'By market regime on the signal\u2019s day, at ten bars',
             track.byRegime,
             title,
@@ -50,8 +49,8 @@ export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement
           element(
             'section',
             {},
-            block(
-              'By tenth of the score on the signal\u2019s day, at ten bars',
+            trackBlock(
+              'Calibration: by tenth of the score on the signal\u2019s day, at ten bars',
               track.byDecile,
               side,
               'decile',
@@ -61,10 +60,11 @@ export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement
             element(
               'p',
               { class: 'note' },
-              'Tenth 10 holds the signals whose score was furthest on their own side. A score that knew something would make gain and hit rate climb from 1 to 10: this is its calibration, and the only probability this page shows.',
+              'Tenth 10 holds the signals whose score was furthest on their own side. No probability is stated here; those of models, and what came of them, stand on the Models page.',
             ),
+            trackCalibration(track.byDecile),
           ),
-          block(
+          trackBlock(
             'On file beforehand, or computed backwards',
             track.byOrigin,
             side,
@@ -76,97 +76,6 @@ export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement
         ]),
     revisions(track),
   );
-}
-
-function block(
-  heading: string,
-  rows: Rows,
-  title: (row: Rows[number]) => string,
-  key: string,
-  label: (row: Rows[number]) => string,
-  first = 'scan',
-): HTMLElement {
-  const reach = Math.max(
-    ...rows.map((row) => Math.abs(Number(row.mean)) + Z_95 * Number(row.std_err ?? 0)),
-    1e-9,
-  );
-  const number = (name: string, unit: string, text: (value: number | null) => string): Column => ({
-    key: name,
-    label: name.replace('_', ' '),
-    unit,
-    numeric: true,
-    value: (i) => rows[i][name] as number | null,
-    text: (i) => text(rows[i][name] as number | null),
-  });
-  const table = dataTable({
-    caption: `${rows.length} groups; grey where fewer than 30 days`,
-    rows: rows.map((_, i) => i),
-    height: '480px',
-    columns: [
-      { key: first, label: first, text: (i) => title(rows[i]), value: (i) => title(rows[i]) },
-      { key, label: key, text: (i) => label(rows[i]), value: (i) => rows[i][key] as string | number },
-      number('n', 'signals', count),
-      number('days', 'with a signal', count),
-      {
-        key: 'mean',
-        label: 'mean gain',
-        unit: '95 % interval',
-        numeric: true,
-        value: (i) => rows[i].mean as number | null,
-        text: (i) => meanWithInterval(rows[i].mean as number | null, rows[i].std_err as number | null),
-        cell: (i) =>
-          element(
-            'span',
-            { class: Number(rows[i].days) < 30 ? 'doubt' : undefined },
-            meanWithInterval(rows[i].mean as number | null, rows[i].std_err as number | null),
-          ),
-      },
-      {
-        key: 'interval',
-        label: `\u2212${percent(reach, 1)} to ${percent(reach, 1)}`,
-        text: () => '',
-        cell: (i) => intervalBar(Number(rows[i].mean), Number(rows[i].std_err ?? 0) * Z_95, reach),
-      },
-      number('median', 'gain', (value) => signedPercent(value, 2)),
-      number('hit_rate', 'gain above 0', (value) => percent(value, 0)),
-    ],
-  });
-  return element('section', {}, element('h2', {}, heading), table.element);
-}
-
-function lastHundred(rows: Rows, title: (row: Rows[number]) => string): HTMLElement {
-  const table = dataTable({
-    caption: `The last ${rows.length} signals to come due at ten bars, losers first`,
-    rows: rows.map((_, i) => i),
-    height: '420px',
-    columns: [
-      {
-        key: 'symbol',
-        label: 'symbol',
-        text: (i) => String(rows[i].symbol),
-        value: (i) => String(rows[i].symbol),
-        cell: (i) => symbolLink(String(rows[i].symbol)),
-      },
-      { key: 'scan', label: 'scan', text: (i) => title(rows[i]), value: (i) => title(rows[i]) },
-      { key: 'side', label: 'side', text: (i) => String(rows[i].direction) },
-      { key: 'date', label: 'signal', text: (i) => String(rows[i].date), value: (i) => String(rows[i].date) },
-      {
-        key: 'due',
-        label: 'due',
-        text: (i) => String(rows[i].due_date),
-        value: (i) => String(rows[i].due_date),
-      },
-      {
-        key: 'gain',
-        label: 'gain',
-        unit: '%',
-        numeric: true,
-        value: (i) => Number(rows[i].gain),
-        text: (i) => signedPercent(Number(rows[i].gain)),
-      },
-    ],
-  });
-  return element('section', {}, element('h2', {}, 'What became of the last hundred'), table.element);
 }
 
 function revisions(track: TrackSnapshot): HTMLElement {

@@ -19,7 +19,7 @@ export interface RunSnapshot {
   /** Every stored run, newest first. */
   readonly runs: readonly Row[];
   readonly options: string;
-  /** Stored bars of symbols; and of the benchmark where it is a series of its own, else 0. */
+  /** Stored bars of symbols; and of the benchmark, which is none of them. */
   readonly bars: number;
   readonly benchmarkRows: number;
 }
@@ -32,8 +32,8 @@ export async function runSnapshot(database: Database, facts: RunFacts): Promise<
   );
   const ingest = [String(own.ingest_id)] as const;
   const [stored] = await database.rows(
-    `SELECT (SELECT count(*) FROM bars) AS bars,
-       CASE WHEN EXISTS (FROM symbols WHERE is_benchmark) THEN 0 ELSE (SELECT count(*) FROM benchmark) END AS benchmark`,
+    `SELECT count(*) FILTER (NOT is_benchmark) AS bars, count(*) FILTER (is_benchmark) AS benchmark
+     FROM bars JOIN symbols USING (symbol_id)`,
   );
   return {
     facts,

@@ -24,6 +24,7 @@ export interface TrackSnapshot {
 const GAINS = `
   gains AS (
     SELECT s.scan, s.symbol, s.date, s.direction, s.score, s.run_id, o.horizon, o.due_date,
+      o.forward_return, o.benchmark_return,
       CASE s.direction WHEN 'long' THEN 1 ELSE -1 END * (o.forward_return - coalesce(o.benchmark_return, 0)) AS gain
     FROM signals s JOIN outcomes o USING (scan, symbol, date))`;
 
@@ -77,7 +78,8 @@ export async function trackSnapshot(database: Database, facts: RunFacts): Promis
     ),
     lastHundred: await database.rows(
       `WITH ${GAINS}, last AS (FROM gains WHERE horizon = 10 ORDER BY due_date DESC, scan, symbol LIMIT 100)
-       SELECT scan, symbol, CAST(date AS VARCHAR) AS date, direction, CAST(due_date AS VARCHAR) AS due_date, gain
+       SELECT scan, symbol, CAST(date AS VARCHAR) AS date, direction, CAST(due_date AS VARCHAR) AS due_date, gain,
+         forward_return, benchmark_return
        FROM last ORDER BY gain, symbol`,
     ),
     revisions: await database.rows(

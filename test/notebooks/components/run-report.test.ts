@@ -15,7 +15,7 @@ function run(
 
 test('rows read are accounted for, and the accepted ones are bars and the benchmark', () => {
   expect(rowsSentence(run(1000, 990, 10, 940, 50))).toBe(
-    '990 + 10 = 1,000: every row read was accepted or is listed below. The accepted ones are 940 bars of symbols and 50 of the benchmark\u2019s own series.',
+    '990 + 10 = 1,000: every row read was accepted or is listed below. The accepted ones are 940 bars of symbols and 50 of the benchmark.',
   );
 });
 
