@@ -16,16 +16,22 @@ export function slideSortedWindow(
     memory[at] = 0;
     return 0;
   }
-  if (count === period) {
-    const gone = lowerBound(memory, start, start + count, input[i - period]);
-    memory.copyWithin(gone, gone + 1, start + count);
-    count--;
+  let place = start + count;
+  if (count === period) place = lowerBound(memory, start, place, input[i - period]);
+  else count++;
+  // What left, or the free place at the end, is where the new value goes in; it is moved to where it belongs.
+  const last = start + count - 1;
+  while (place < last && memory[place + 1] < x) {
+    memory[place] = memory[place + 1];
+    place++;
   }
-  const place = lowerBound(memory, start, start + count, x);
-  memory.copyWithin(place + 1, place, start + count);
+  while (place > start && memory[place - 1] >= x) {
+    memory[place] = memory[place - 1];
+    place--;
+  }
   memory[place] = x;
-  memory[at] = count + 1;
-  return count + 1;
+  memory[at] = count;
+  return count;
 }
 
 /** First index in [start, end) of ascending `values` that is not less than x, or end. */
