@@ -7,7 +7,7 @@ import {
   permutationImportance,
   sigmoid,
 } from '../../models/learning/index.js';
-import { quantile } from '../../models/statistics/index.js';
+import { quantileInPlace } from '../../models/statistics/index.js';
 import type { ModelCardInput, ModelEvaluation } from '../score/index.js';
 import { calibrateScores } from './calibrate-scores.js';
 import { icFigures, known } from './score-figures.js';
@@ -194,8 +194,10 @@ function quantilesOf(matrix: TrainingMatrix, score: Float64Array): Record<string
     const stride = Math.max(1, Math.floor(values.length / SAMPLE_ROWS));
     const sample: number[] = [];
     for (let i = 0; i < values.length; i += stride) if (!Number.isNaN(values[i])) sample.push(values[i]);
-    const sorted = Float64Array.from(sample);
-    return sample.length === 0 ? [] : Array.from({ length: 9 }, (_, k) => quantile(sorted, (k + 1) / 10));
+    const drawn = Float64Array.from(sample);
+    return sample.length === 0
+      ? []
+      : Array.from({ length: 9 }, (_, k) => quantileInPlace(drawn, drawn.length, (k + 1) / 10));
   };
   return Object.fromEntries([
     ...matrix.features.map(({ name }, f) => [name, deciles(matrix.columns[f])] as const),

@@ -26,15 +26,20 @@ export function predictTrees(
   return out;
 }
 
-/** Adds the value of the leaf that each row reaches in the tree that starts at node `root`. */
+/**
+ * Adds the value of the leaf that each row reaches in the tree that starts at node `root`.
+ * @param isLeftOut 1 for rows that are not touched; none when absent.
+ */
 export function addTree(
   model: Pick<TreeModel, 'feature' | 'threshold' | 'missingLeft' | 'left' | 'right' | 'value'>,
   root: number,
   columns: readonly Float32Array[],
   out: Float32Array | Float64Array,
+  isLeftOut?: Uint8Array,
 ): void {
   const { feature, threshold, missingLeft, left, right, value } = model;
   for (let i = 0; i < out.length; i++) {
+    if (isLeftOut !== undefined && isLeftOut[i] === 1) continue;
     let node = root;
     for (let f = feature[node]; f >= 0; f = feature[node]) {
       const x = columns[f][i];

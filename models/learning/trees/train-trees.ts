@@ -219,14 +219,16 @@ function updateScores(
   taken: number,
   score: Float64Array,
 ): void {
-  if (taken === score.length) {
-    for (const leaf of leaves) {
-      const value = nodes.value[leaf.node];
-      for (let i = leaf.from; i < leaf.to; i++) score[workspace.order[i]] += value;
+  const isKnown = new Uint8Array(score.length);
+  for (const leaf of leaves) {
+    const value = Math.fround(nodes.value[leaf.node]);
+    for (let i = leaf.from; i < leaf.to; i++) {
+      const row = workspace.order[i];
+      score[row] += value;
+      isKnown[row] = 1;
     }
-    return;
   }
-  addTree(lastTree(nodes, root), 0, columns, score);
+  if (taken < score.length) addTree(lastTree(nodes, root), 0, columns, score, isKnown);
 }
 
 /** The tree that was grown last, its node `root` as node 0. */
