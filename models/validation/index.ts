@@ -25,3 +25,5 @@ export type { WalkForwardOptions, WalkForwardWindow } from './walk-forward.js';
 export { walkForward } from './walk-forward.js';
 export type { WalkForwardChoice, WalkForwardSelection } from './walk-forward-selection.js';
 export { walkForwardSelection } from './walk-forward-selection.js';
+export type { DoubtRecord, LuckySearch } from './doubt-records.js';
+export { doubtRecords, luckySearch } from './doubt-records.js';

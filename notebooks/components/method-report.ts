@@ -4,6 +4,7 @@ import { FIGURES } from '../models/statistics/index.js';
 import { element } from './element.js';
 import { expressionExample, type LoadExample } from './expression-example.js';
 import { methodAccount, methodCosts, methodSizes } from './method-account.js';
+import { methodDoubt } from './method-doubt.js';
 import { methodFeatures, methodRating } from './method-features.js';
 import { methodFigures } from './method-figures.js';
 import { methodFills } from './method-fills.js';
@@ -12,8 +13,8 @@ import { methodLanguage } from './method-language.js';
 import { methodSearch } from './method-search.js';
 
 /**
- * Language, indicators, features, rating, events within a bar, account, costs, sizes, figures: each from the
- * records that the engine reads. Examples are computed in the page, those on a symbol on the bars that `load`
+ * Language, indicators, features, rating, events within a bar, account, costs, sizes, figures, doubt: each
+ * from the records that the engine reads. Examples are computed in the page, those on a symbol on the bars that `load`
  * fetches when the first of them is wanted.
  */
 export function methodReport(load: LoadExample): HTMLElement {
@@ -28,6 +29,7 @@ export function methodReport(load: LoadExample): HTMLElement {
     methodCosts(),
     methodSizes(),
     methodFigures(load),
+    methodDoubt(),
   ];
   const links = parts.map(({ entries: [{ id, title }] }) => element('a', { href: `#${id}` }, title));
   return element(

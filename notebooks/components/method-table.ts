@@ -16,8 +16,13 @@ export interface MethodTableOptions {
   open?(row: number): Node;
 }
 
+/** A table of records; `refresh` writes its cells again. */
+export interface MethodTable extends MethodPart {
+  refresh(): void;
+}
+
 /** A table of records in which each row is an entry: found by any word of its cells, opened by its address. */
-export function methodTable(options: MethodTableOptions): MethodPart {
+export function methodTable(options: MethodTableOptions): MethodTable {
   const { caption, section, columns, open } = options;
   const rows = Array.from({ length: options.rows }, (_, i) => i);
   const table = dataTable({
@@ -39,6 +44,7 @@ export function methodTable(options: MethodTableOptions): MethodPart {
   };
   return {
     element: table.element,
+    refresh: () => table.setRows(rows),
     entries: rows.map((row) => ({
       id: options.id?.(row) ?? entryId(section, columns[0].text(row)),
       title: columns[0].text(row),
