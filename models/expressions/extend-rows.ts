@@ -1,7 +1,7 @@
-import type { IndicatorLoop } from '../indicators/index.js';
+import type { IndicatorLoop, Span } from '../indicators/index.js';
 import { type Arena, createArena } from './arena.js';
 import { columnValues } from './column-values.js';
-import { type KeptRows, type KeptSeries, seriesOf } from './kept-rows.js';
+import { type KeptRows, seriesOf } from './kept-rows.js';
 import { gather, type PanelPlace, scatter } from './panel-place.js';
 import type { PlanNode } from './plan.js';
 import type { Program } from './program.js';
@@ -22,57 +22,69 @@ export interface RowExtender {
   save(row: Float64Array): void;
 }
 
-/** Series of one node over the window: outputs, scratch series, and the indicator's memory. */
+/** One node over the window of earlier and further bars. */
 interface NodeWindow {
+  readonly node: PlanNode;
   readonly outputs: readonly Float64Array[];
   readonly scratch: readonly Float64Array[];
   readonly memory: Float64Array;
   readonly loop: IndicatorLoop | undefined;
 }
 
+/** What one node reads and writes of the windows, for symbols that stand at the same place in them. */
+interface NodeViews {
+  readonly span: Span;
+  /** The further bars of its first output. */
+  readonly added: Float64Array;
+  /** Its arguments, from the earliest bar that an operator reads, and as many outputs. */
+  readonly seen: readonly Float64Array[];
+  readonly whole: readonly Float64Array[];
+}
+
 /** @param most further bars that a symbol has at most. */
 export function createRowExtender(program: Program, layout: KeptRows, most: number): RowExtender {
   const { nodes } = program;
-  const size = layout.history + most;
-  const windows = nodes.map((node) => windowOf(node, size));
-  const arena = createArena();
-  let from = 0;
-  let to = 0;
-  let inputs: SymbolInputs | undefined;
-  const seriesAt = ({ node, series, isScratch }: KeptSeries): Float64Array =>
-    windows[node][isScratch ? 'scratch' : 'outputs'][series];
+  const windows = nodes.map((node) => windowOf(node, layout.history + most));
   const windowAt = (index: number): Float64Array => {
     const [node, series] = seriesOf(nodes, index);
     return windows[node].outputs[series];
   };
+  const kept = layout.series.map((series) => {
+    const { outputs, scratch } = windows[series.node];
+    return { ...series, values: (series.isScratch ? scratch : outputs)[series.series] };
+  });
   const argumentsOf = nodes.map(({ arguments: args }) => args.map(windowAt));
+  const arena = createArena();
+  let from = 0;
+  let to = 0;
+  let views: readonly NodeViews[] = [];
+  let inputs: SymbolInputs | undefined;
 
   return {
     load(row, added) {
       const before = row[0];
-      from = Math.min(before, layout.history);
-      to = from + added.bars.time.length;
+      const start = Math.min(before, layout.history);
+      const end = start + added.bars.time.length;
+      if (views.length === 0 || start !== from || end !== to) {
+        [from, to] = [start, end];
+        views = windows.map((window, k) => viewsOf(window, argumentsOf[k], from, to));
+      }
       inputs = added;
       for (const { node, offset, length } of layout.memories) {
         const { memory } = windows[node];
         for (let i = 0; i < length; i++) memory[i] = row[offset + i];
       }
-      for (const kept of layout.series) {
-        const values = seriesAt(kept);
-        const count = Math.min(before, kept.depth);
-        const source = kept.offset + kept.depth - count;
+      for (const { values, depth, offset } of kept) {
+        const count = Math.min(before, depth);
+        const source = offset + depth - count;
         for (let i = 0; i < count; i++) values[from - count + i] = row[source + i];
       }
     },
     runStage(stage, place) {
       if (!inputs) throw new Error('runStage: no symbol was loaded');
       const { crossSections, steps } = program.stages[stage];
-      for (const { node, matrix } of crossSections) {
-        gather(place, matrix, windows[node].outputs[0].subarray(from, to));
-      }
-      for (const { node } of steps) {
-        goOn(nodes[node], windows[node], argumentsOf[node], { from, to }, inputs, arena);
-      }
+      for (const { node, matrix } of crossSections) gather(place, matrix, views[node].added);
+      for (const { node } of steps) goOn(windows[node], views[node], inputs, arena);
     },
     exportStage(stage, place) {
       for (const { node, matrix } of program.stages[stage].exports) {
@@ -83,63 +95,65 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
     save(row) {
       row[0] += to - from;
       for (const { node, offset } of layout.memories) row.set(windows[node].memory, offset);
-      for (const kept of layout.series) keepEnd(seriesAt(kept), to, kept, row);
+      for (const series of kept) keepEnd(series.values, to, series, row);
     },
   };
 }
 
-function windowOf({ operation }: PlanNode, size: number): NodeWindow {
+function windowOf(node: PlanNode, size: number): NodeWindow {
+  const { operation } = node;
   const series = (count: number) => Array.from({ length: count }, () => new Float64Array(size));
-  const window = { outputs: series(1), scratch: [], memory: new Float64Array(0), loop: undefined };
+  const window = { node, outputs: series(1), scratch: [], memory: new Float64Array(0), loop: undefined };
   if (operation.kind === 'constant') window.outputs[0].fill(operation.value);
   if (operation.kind !== 'indicator') return window;
   const loop = operation.operator.loop(operation.constants);
   const outputs = series(operation.operator.outputs.length);
-  return { outputs, scratch: series(loop.scratch), memory: new Float64Array(loop.memory), loop };
+  return { node, outputs, scratch: series(loop.scratch), memory: new Float64Array(loop.memory), loop };
 }
 
-/** Computes one node on bars `from` up to, not including, `to` of its window. */
-function goOn(
-  { operation }: PlanNode,
-  { outputs, scratch, memory, loop }: NodeWindow,
-  args: readonly Float64Array[],
-  { from, to }: { readonly from: number; readonly to: number },
-  inputs: SymbolInputs,
-  arena: Arena,
-): void {
+function viewsOf(window: NodeWindow, args: readonly Float64Array[], from: number, to: number): NodeViews {
+  const { node, outputs, scratch, memory } = window;
+  const { operation } = node;
+  const added = outputs[0].subarray(from, to);
+  const earlier =
+    operation.kind === 'operator' ? (operation.operator.history?.(operation.constants) ?? 0) : 0;
+  const start = Math.max(0, from - earlier);
+  return {
+    span: { from, to, inputs: args, outputs, scratch, memory },
+    added,
+    seen: operation.kind === 'operator' ? args.map((values) => values.subarray(start, to)) : [],
+    whole: [start === from ? added : new Float64Array(to - start)],
+  };
+}
+
+/** Computes one node on the further bars. */
+function goOn(window: NodeWindow, views: NodeViews, inputs: SymbolInputs, arena: Arena): void {
+  const { operation } = window.node;
+  const { span, added, seen, whole } = views;
   switch (operation.kind) {
     case 'constant':
     case 'output':
     case 'cross':
       return;
     case 'column':
-      outputs[0].set(columnValues(operation.name, inputs, arena, to - from), from);
+      added.set(columnValues(operation.name, inputs, arena, added.length));
       return;
     case 'label': {
       const label = inputs[operation.group] ?? undefined;
-      outputs[0].fill(label === undefined ? Number.NaN : label === operation.label ? 1 : 0, from, to);
+      added.fill(label === undefined ? Number.NaN : label === operation.label ? 1 : 0);
       return;
     }
     case 'indicator':
-      loop?.run({ from, to, inputs: args, outputs, scratch, memory });
+      window.loop?.run(span);
       return;
     case 'operator': {
       const { operator, constants } = operation;
-      const output = outputs[0].subarray(from, to);
       if (operator.goOn) {
-        const added = args.map((values) => values.subarray(from, to));
-        operator.goOn(added, output, from > 0 ? outputs[0][from - 1] : Number.NaN);
+        operator.goOn(seen, added, span.from > 0 ? window.outputs[0][span.from - 1] : Number.NaN);
         return;
       }
-      const start = Math.max(0, from - (operator.history?.(constants) ?? 0));
-      const seen = args.map((values) => values.subarray(start, to));
-      if (start === from) {
-        operator.compute(seen, constants, [output]);
-        return;
-      }
-      const whole = new Float64Array(to - start);
-      operator.compute(seen, constants, [whole]);
-      output.set(whole.subarray(from - start));
+      operator.compute(seen, constants, whole);
+      if (whole[0] !== added) added.set(whole[0].subarray(whole[0].length - added.length));
     }
   }
 }
