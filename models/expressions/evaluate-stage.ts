@@ -117,12 +117,26 @@ function compute(
     case 'indicator': {
       const outputs = operation.operator.outputs.map(() => arena.take(length));
       if (keeper) keeper.runIndicator(node, valuesOf(args, state), outputs);
-      else operation.operator.compute(valuesOf(args, state), operation.constants, outputs);
+      else runIndicator(operation, valuesOf(args, state), outputs, arena, length);
       return outputs;
     }
     case 'cross':
       throw new Error('evaluateStage: a step across symbols is not local');
   }
+}
+
+/** As the indicator's `compute`, its scratch series from the arena: fresh ones cost more than many a loop. */
+function runIndicator(
+  { operator, constants }: Extract<PlanNode['operation'], { kind: 'indicator' }>,
+  inputs: readonly Float64Array[],
+  outputs: readonly Float64Array[],
+  arena: Arena,
+  length: number,
+): void {
+  const loop = operator.loop(constants);
+  const scratch = Array.from({ length: loop.scratch }, () => arena.take(length));
+  loop.run({ from: 0, to: length, inputs, outputs, scratch, memory: new Float64Array(loop.memory) });
+  for (const series of scratch) arena.give(series);
 }
 
 function valuesOf(args: readonly number[], state: SymbolState): Float64Array[] {

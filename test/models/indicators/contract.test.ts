@@ -71,6 +71,19 @@ describe.each(indicators)('$name', (indicator) => {
     }
   });
 
+  test('does not read what its scratch series held before', () => {
+    for (const parameters of parameterSets) {
+      const batch = outputsOf(indicator, inputs, parameters);
+      for (const rubbish of [-12_345.678, Number.NaN]) {
+        const loop = indicator.loop(parameters);
+        const outputs = indicator.outputs.map(() => new Float64Array(BARS).fill(rubbish));
+        const scratch = Array.from({ length: loop.scratch }, () => new Float64Array(BARS).fill(rubbish));
+        loop.run({ from: 0, to: BARS, inputs, outputs, scratch, memory: new Float64Array(loop.memory) });
+        indicator.outputs.forEach((name, k) => expectSame(outputs[k], batch[name]));
+      }
+    }
+  });
+
   test('starts over after an unknown bar', () => {
     const at = 90;
     const gapped = inputs.map((input) => withNaN(input, at));

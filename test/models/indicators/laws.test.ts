@@ -127,6 +127,23 @@ const NOT_SCALED: Record<string, string> = {
   product: 'scales with the power of its period',
 };
 
+describe('rank through time', () => {
+  const { close } = randomBars(900, 3);
+  // Whole prices, so that many are equal; a gap, so that windows start anew.
+  const prices = close.map((price, i) => (i === 400 ? Number.NaN : Math.round(price)));
+
+  test.each([2, 20, 128, 129, 300])('over %i bars is the rank by counting', (n) => {
+    const { value } = run('ts_rank', [prices], [n]);
+    value.forEach((rank, i) => {
+      const window = prices.slice(Math.max(0, i - n + 1), i + 1);
+      const below = window.filter((price) => price < prices[i]).length;
+      const equal = window.filter((price) => price === prices[i]).length;
+      const known = window.length === n && !window.some(Number.isNaN);
+      expect(rank).toBe(known ? (below + (equal + 1) / 2) / n : Number.NaN);
+    });
+  });
+});
+
 describe('the unit of price', () => {
   const bars = randomBars(400, 21);
   const scaled: Columns = { ...bars };
