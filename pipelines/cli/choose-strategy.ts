@@ -31,6 +31,7 @@ const RULE_FLAGS = [
   'rank',
   'weight',
 ] as const;
+const LONGEST_TITLE = 120;
 /** What says when to hold something; `rank` only says in which order. */
 const ENTERING = ['entry', 'short', 'entryLimit', 'entryStop', 'shortLimit', 'shortStop', 'weight'] as const;
 
@@ -84,13 +85,22 @@ function ruleStrategy(flags: StrategyFlags): RuleStrategy {
   return {
     kind: 'rules',
     name: 'custom',
-    title: 'Rules from the command line',
+    title: titleOf(rules),
     description: 'Rules given on the command line.',
     source: 'the user',
     parameters: parameterTexts(flags).map(declaredParameter),
     account: 'single',
     rules: rules as StrategyRules,
   };
+}
+
+/** Rules in a line; what only holds weights has none. */
+function titleOf(rules: Readonly<Record<string, string>>): string {
+  const text = Object.entries(rules)
+    .map(([name, rule]) => `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} ${rule}`)
+    .join('; ');
+  if (text === '') return 'Rebalanced weights';
+  return text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text;
 }
 
 /** A name in the rules of the command line is declared by its value, or by its range in a sweep. */

@@ -12,11 +12,13 @@ export interface StoredLeague {
   readonly costBps: number;
   readonly symbols: number;
   readonly strategies: readonly LeagueStrategy[];
+  /** Sharpe ratios per bar of what else was tried on this market, from the command line; NaN where unknown. */
+  readonly ownTries: Float64Array;
 }
 
 /**
  * Writes what the league did under a run's id, and deflates each Sharpe ratio by all the trials that this
- * database knows of, tonight's among them.
+ * database knows of, tonight's among them, and by those of one's own.
  */
 export async function storeLeague(
   database: Database,
@@ -26,9 +28,9 @@ export async function storeLeague(
   for (const table of ['strategy_equity', 'strategy_trades', 'strategy_neighbours'])
     await database.run(`DELETE FROM ${table}`);
   for (const run of runs) await storeTrials(database, run, stored);
-  const [{ n }] = await database.rows('SELECT count(*) AS n FROM strategy_trials');
+  const tried = await allTrials(database, stored.ownTries);
   for (const run of runs) {
-    await storeSummary(database, run, stored, Number(n));
+    await storeSummary(database, run, stored, tried);
     await storeSeries(database, run, stored);
     await storeTrades(database, stored.runId, run);
   }
@@ -61,11 +63,10 @@ async function storeSummary(
   database: Database,
   run: LeagueRun,
   { runId, costBps, symbols, strategies }: StoredLeague,
-  trials: number,
+  { trials, variance }: Tried,
 ): Promise<void> {
   const own = strategies.find(({ name }) => name === run.name);
   const [chosen] = run.neighbours;
-  const variance = await trialVariance(database);
   const sample = { ...chosen, n: run.time.length - 1 };
   await database.run(
     'INSERT INTO strategies VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
@@ -101,10 +102,22 @@ async function storeSummary(
   );
 }
 
-/** Variance (ddof 1) of the Sharpe ratios per bar of all trials on record. */
-async function trialVariance(database: Database): Promise<number> {
-  const [{ variance }] = await database.rows('SELECT var_samp(sharpe) AS variance FROM strategy_trials');
-  return typeof variance === 'number' ? variance : 0;
+interface Tried {
+  readonly trials: number;
+  /** Variance (ddof 1) of the Sharpe ratios per bar of all trials that have one. */
+  readonly variance: number;
+}
+
+async function allTrials(database: Database, ownTries: Float64Array): Promise<Tried> {
+  const rows = await database.rows('SELECT sharpe FROM strategy_trials ORDER BY strategy, parameters');
+  const league = rows.map(({ sharpe }) => (typeof sharpe === 'number' ? sharpe : Number.NaN));
+  const known = [...league, ...ownTries].filter((value) => !Number.isNaN(value));
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return {
+    trials: rows.length + ownTries.length,
+    variance: known.length > 1 ? squares / (known.length - 1) : 0,
+  };
 }
 
 async function storeSeries(

@@ -15,14 +15,35 @@ export interface StudyRow {
   readonly sharpe: number | null;
   readonly trials: number;
   readonly deflatedSharpe: number | null;
+  readonly title: string;
+  /** UTC, to the second. */
+  readonly storedAt: string;
+  readonly account: 'each' | 'portfolio';
+  /** Sets of parameters that it ran: 1 of a backtest. */
+  readonly combinations: number;
+  /** Of a backtest: growth a year, largest drawdown, round trips; of a sweep null. */
+  readonly cagr: number | null;
+  readonly maxDrawdown: number | null;
+  readonly closedTrades: number | null;
+  /** Of a sweep with enough combinations. */
+  readonly overfitting: number | null;
+  /** What repeats it; null for what an earlier version stored. */
+  readonly command: string | null;
 }
 
 /** Stored backtests and sweeps, latest first. */
 export async function listStudies(database: Database): Promise<StudyRow[]> {
   const rows = await database.rows(
-    `SELECT s.id, kind, strategy, parameters, market, json_array_length(symbols) AS symbols,
-       CAST(first_date AS VARCHAR) AS first_date, CAST(last_date AS VARCHAR) AS last_date, trials, doubt, f.value AS sharpe
-     FROM studies s LEFT JOIN study_figures f ON f.id = s.id AND kind = 'backtest' AND figure = 'sharpe'
+    `SELECT s.* EXCLUDE (symbols, settings, definition), json_array_length(symbols) AS symbols,
+       CAST(stored_at AS VARCHAR) AS stored, CAST(first_date AS VARCHAR) AS first, CAST(last_date AS VARCHAR) AS last,
+       CASE kind WHEN 'sweep' THEN json_array_length(parameters) ELSE 1 END AS combinations,
+       f.sharpe, f.cagr, f.drawdown, f.trades
+     FROM studies s LEFT JOIN (
+       SELECT id, any_value(value) FILTER (figure = 'sharpe') AS sharpe, any_value(value) FILTER (figure = 'cagr') AS cagr,
+         any_value(value) FILTER (figure = 'maxDrawdown') AS drawdown,
+         any_value(value) FILTER (figure = 'closedTrades') AS trades
+       FROM study_figures WHERE id IN (SELECT id FROM studies WHERE kind = 'backtest') GROUP BY id
+     ) f ON f.id = s.id
      ORDER BY s.id DESC`,
   );
   return rows.map((row) => {
@@ -35,13 +56,26 @@ export async function listStudies(database: Database): Promise<StudyRow[]> {
       parameters: isSweep ? doubt.bestParameters : JSON.parse(String(row.parameters)),
       market: String(row.market),
       symbols: Number(row.symbols),
-      from: String(row.first_date),
-      to: String(row.last_date),
-      sharpe: isSweep ? doubt.sharpe : (row.sharpe as number | null),
+      from: String(row.first),
+      to: String(row.last),
+      sharpe: isSweep ? doubt.sharpe : numberOf(row.sharpe),
       trials: Number(row.trials),
       deflatedSharpe: isSweep ? doubt.allTries.deflatedSharpe : doubt.deflatedSharpe,
+      title: String(row.title),
+      storedAt: String(row.stored),
+      account: row.account === 'portfolio' ? ('portfolio' as const) : ('each' as const),
+      combinations: Number(row.combinations),
+      cagr: numberOf(row.cagr),
+      maxDrawdown: numberOf(row.drawdown),
+      closedTrades: numberOf(row.trades),
+      overfitting: numberOf(doubt.probabilityOfOverfitting),
+      command: row.command === null ? null : String(row.command),
     };
   });
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
 /**

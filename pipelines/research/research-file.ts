@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../errors/index.js';
 import { type Database, openPlain } from '../store/index.js';
 import type { Workspace } from '../workspace/index.js';
-import { RESEARCH_SCHEMA, RESEARCH_VERSION } from './research-schema.js';
+import { RESEARCH_MIGRATIONS, RESEARCH_SCHEMA, RESEARCH_VERSION } from './research-schema.js';
 
 /** Another command holds the file for the time of one record; longer than this, something is wrong. */
 const PATIENCE_MS = 15_000;
@@ -66,6 +66,9 @@ async function prepare(database: Database): Promise<void> {
     `SELECT 1 FROM information_schema.tables WHERE table_name = 'research_version'`,
   );
   if (tables.length === 0) await database.connection.run(RESEARCH_SCHEMA);
+  const [{ version: found }] = await database.rows('SELECT version FROM research_version');
+  for (const migration of RESEARCH_MIGRATIONS.slice(Number(found) - 1))
+    await database.connection.run(migration);
   const [{ version }] = await database.rows('SELECT version FROM research_version');
   if (version !== RESEARCH_VERSION) {
     throw new Problem(

@@ -1,4 +1,4 @@
-export const RESEARCH_VERSION = 1;
+export const RESEARCH_VERSION = 2;
 
 /** What backtests and sweeps leave behind, each under an id, with everything that is needed to run it again. */
 export const RESEARCH_SCHEMA = `
@@ -23,7 +23,8 @@ CREATE TABLE studies (
   code_version VARCHAR NOT NULL,
   seed         BIGINT NOT NULL,
   trials       INTEGER NOT NULL,             -- tried on this market up to and with this study
-  doubt        VARCHAR NOT NULL              -- JSON: deflated Sharpe ratio and the like
+  doubt        VARCHAR NOT NULL,             -- JSON: deflated Sharpe ratio and the like
+  command      VARCHAR                       -- what repeats it; unknown before version 2
 );
 CREATE TABLE study_figures (
   id VARCHAR NOT NULL, combination INTEGER NOT NULL,  -- 0 of a backtest
@@ -45,3 +46,8 @@ CREATE TABLE tries (                         -- every strategy, parameters, acco
   PRIMARY KEY (market, signature)
 );
 `;
+
+/** What brings a file of a version to the next one; the first entry is for version 1. */
+export const RESEARCH_MIGRATIONS: readonly string[] = [
+  'ALTER TABLE studies ADD COLUMN command VARCHAR; UPDATE research_version SET version = 2',
+];

@@ -12,7 +12,7 @@ export async function storeStudy(
   const { time, parameters } = study;
   await database.run(
     `INSERT INTO studies VALUES ($1, $2, $3::TIMESTAMP, $4, $5, $6, $7, $8, $9, $10, $11::DATE, $12::DATE,
-       $13, $14, $15, $16, $17, $18, $19, $20)`,
+       $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
     [
       study.id,
       study.kind,
@@ -34,6 +34,7 @@ export async function storeStudy(
       study.seed,
       trials,
       JSON.stringify(doubt),
+      study.command,
     ],
   );
 }

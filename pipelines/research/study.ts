@@ -23,4 +23,6 @@ export interface Study {
   readonly dataHash: string;
   readonly codeVersion: string;
   readonly seed: number;
+  /** What repeats it, as one would type it. */
+  readonly command: string;
 }

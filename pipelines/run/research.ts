@@ -3,7 +3,9 @@ import { type LoadedInputs, loadInputs } from '../backtest/index.js';
 import type { Config } from '../config/index.js';
 import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.js';
 import { type LeagueOutcome, runLeague, storeLeague } from '../league/index.js';
+import { toProblem } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
+import { maybeReadResearch, readTries } from '../research/index.js';
 import type { ScanOutcome } from '../scan/index.js';
 import { storeChallenges, storeScores } from '../score/index.js';
 import type { Database } from '../store/index.js';
@@ -25,6 +27,8 @@ export interface Research {
   readonly league: LeagueOutcome;
   readonly models: ModelStage;
   readonly symbols: number;
+  /** See `StoredLeague`. */
+  readonly ownTries: Float64Array;
 }
 
 /** Judges every feature, runs the strategies of the config and asks the models, on bars up to the scan's as-of date. */
@@ -49,7 +53,22 @@ export async function doResearch(
   progress.finish(sheets.length, 'features');
   const league = await runStrategies(loaded, { ...options, workers });
   const models = await runModels(database, outcome, loaded, options);
-  return { sheets, league, models, symbols: loaded.symbols.length };
+  const ownTries = await triesOf(loaded, options);
+  return { sheets, league, models, symbols: loaded.symbols.length, ownTries };
+}
+
+/** What was tried on this market from the command line. A record that cannot be read costs the count, not the night. */
+async function triesOf(
+  { market }: LoadedInputs,
+  { workspace, progress }: ResearchOptions,
+): Promise<Float64Array> {
+  try {
+    const found = await maybeReadResearch(workspace, (research) => readTries(research, market.ingest.label));
+    return found ?? new Float64Array(0);
+  } catch (error) {
+    progress.note('warning', `your own backtests are not counted as trials: ${toProblem(error).message}`);
+    return new Float64Array(0);
+  }
 }
 
 async function runStrategies(
@@ -73,7 +92,7 @@ async function runStrategies(
 /** Writes what was found under a run's id, after the scan's own results. */
 export async function storeResearch(
   database: Database,
-  { sheets, league, models, symbols }: Research,
+  { sheets, league, models, symbols, ownTries }: Research,
   run: { readonly runId: string; readonly asOf: string; readonly config: Config },
 ): Promise<void> {
   const { runId, asOf, config } = run;
@@ -86,6 +105,7 @@ export async function storeResearch(
     costBps: config.costBps,
     symbols,
     strategies: config.strategies,
+    ownTries,
   });
   for (const { name, failure } of models.models) {
     if (failure === undefined) continue;

@@ -12,6 +12,7 @@ import {
   resultsSnapshot,
   runSnapshot,
   strategiesSnapshot,
+  studiesSnapshot,
   tonightSnapshot,
   trackSnapshot,
 } from './snapshots/index.js';
@@ -32,6 +33,7 @@ export async function writeSnapshots(database: Database): Promise<Uint8Array> {
     json('tonight.json', await tonightSnapshot(database, facts)),
     json('results.json', results),
     json('strategies.json', await strategiesSnapshot(database, facts)),
+    json('studies.json', await studiesSnapshot(database)),
     json('changes.json', await changesSnapshot(database, facts, results)),
     json('peers.json', peers),
     json('exposure.json', exposure),

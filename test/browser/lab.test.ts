@@ -29,6 +29,7 @@ beforeAll(async () => {
   const asked = { scans: [], strategies: LEAGUE, models: { trainDefault: false } };
   writeFileSync(config, `export default ${JSON.stringify(asked)};`);
   const flags = '--source synthetic --symbol-count 14 --years 1.5 --workspace';
+  await technicJson(['backtest', 'sma-cross', '--param', 'fast=7', ...flags.split(' '), workspace]);
   await technicJson(['nightly', '--config', config, ...flags.split(' '), workspace]);
   site = await openFolder(join(workspace, 'current', 'site'), () =>
     rmSync(workspace, { recursive: true, force: true }),
@@ -260,6 +261,18 @@ test('the league says what luck alone would give, and every row opens to its evi
   expect(await seriousFindings(page)).toEqual([]);
   await screenshots(page, 'strategies');
   expect({ outside, errors }).toEqual({ outside: [], errors: [] });
+});
+
+test('a backtest from the command line is on record beside the league, with the command that repeats it', async () => {
+  const { page, errors } = await site.open('strategies.html');
+  await page.waitForSelector('.studies tbody tr');
+  expect(await page.locator('.studies tbody tr').count()).toBe(1);
+  await page.locator('.studies .disclose').click();
+  expect(await page.locator('.studies pre').innerText()).toContain(
+    'npx technic backtest sma-cross --param fast=7 --source synthetic --symbol-count 14 --years 1.5',
+  );
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 test('each stored run is computed again in the tab and comes out identical', async () => {

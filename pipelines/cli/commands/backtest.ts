@@ -8,6 +8,7 @@ import { codeVersion, newRunId } from '../../run/index.js';
 import { strategyDefinition } from '../../strategy-files/index.js';
 import { accountSettings, adjustmentFlag, compatibility, isOneAccount } from '../account-options.js';
 import { chooseStrategy, parameterValues } from '../choose-strategy.js';
+import { commandLine } from '../command-line.js';
 import { compileForAccount } from '../compile-for-account.js';
 import { backtestDocument } from '../backtest-document.js';
 import { printBacktest } from '../backtest-text.js';
@@ -150,6 +151,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       dataHash: ingest.dataHash,
       codeVersion: stamp.codeVersion,
       seed: session.config.seed,
+      command: commandLine(process.argv.slice(2)),
     };
     const doubt = flags.store === false ? undefined : await store(session, study, result);
     if (flags.json) {

@@ -9,6 +9,7 @@ import { strategyDefinition } from '../../strategy-files/index.js';
 import { prepareWorkspace } from '../../workspace/index.js';
 import { accountSettings, adjustmentFlag, compatibility, isOneAccount } from '../account-options.js';
 import { chooseStrategy } from '../choose-strategy.js';
+import { commandLine } from '../command-line.js';
 import { compileForAccount } from '../compile-for-account.js';
 import { refuseLookAhead } from '../refuse-look-ahead.js';
 import { sampled, sweptStrategy } from '../swept-strategy.js';
@@ -189,6 +190,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       dataHash: ingest.dataHash,
       codeVersion: run.codeVersion,
       seed,
+      command: commandLine(process.argv.slice(2)),
     };
     const tries =
       flags.store === false ? undefined : await recordSweep(session.workspace, study, table, doubt);

@@ -122,10 +122,10 @@ describe('sweep', () => {
   });
 
   test('rules and an account for all symbols are swept from flags alone', async () => {
-    const { combinations, account } = await technicJson<SweepDocument & { account: string }>([
-      ...['sweep', '--hold', 'top:3', '--rank', 'close / close[n] - 1', '--param', 'n=10:30:10'],
-      ...['--rebalance', 'weekly', '--drift', '0.1', '--no-store', '--workspace', workspace],
-    ]);
+    const flags = '--param n=10:30:10 --rebalance weekly --drift 0.1 --hold top:3 --no-store --workspace';
+    const { combinations, account } = await technicJson<SweepDocument & { account: string }>(
+      ['sweep', '--rank', 'close / close[n] - 1'].concat(flags.split(' '), workspace),
+    );
     expect(account).toBe('portfolio');
     expect(combinations.map(({ parameters }) => parameters.n)).toEqual([10, 20, 30]);
     expect(combinations.every(({ figures }) => Number(figures.closedTrades) > 3)).toBe(true);

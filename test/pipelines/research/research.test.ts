@@ -9,6 +9,7 @@ import {
   listStudies,
   maybeReadResearch,
   readStudy,
+  readTries,
   type Study,
   storeBacktest,
   storeSweep,
@@ -49,6 +50,7 @@ function studyOf(id: string, fast: number): Study {
     dataHash: 'd',
     codeVersion: 'c',
     seed: 1,
+    command: 'npx technic backtest sma-cross',
   };
 }
 
@@ -113,6 +115,25 @@ test('an unknown id is named', async () => {
   await expect(withResearch(workspace, (database) => readStudy(database, 'zzz'))).rejects.toThrow(
     'no stored backtest "zzz"',
   );
+});
+
+test('the newest stands first, with the command that repeats it; a record of an earlier version is carried on', async () => {
+  const older = locateWorkspace(join(folder, 'older'));
+  const begin = (id: string) =>
+    withResearch(older, (database) => storeBacktest(database, studyOf(id, 5), backtest(5).result));
+  await begin('a');
+  await withResearch(older, async (database) => {
+    await database.run('ALTER TABLE studies DROP COLUMN command');
+    await database.run('UPDATE research_version SET version = 1');
+  });
+  await begin('b');
+  const rows = await withResearch(older, listStudies);
+  expect(rows.map(({ id, command }) => [id, command])).toEqual([
+    ['b', 'npx technic backtest sma-cross'],
+    ['a', null],
+  ]);
+  expect(rows[0].closedTrades).toBe(backtest(5).result.figures.closedTrades);
+  expect((await withResearch(older, (database) => readTries(database, 'test market'))).length).toBe(1);
 });
 
 function randomBars(n: number) {
