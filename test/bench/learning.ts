@@ -15,6 +15,7 @@ import { openForWriting } from '../../pipelines/store/index.js';
 import { loadTrainingMatrix } from '../../pipelines/train/index.js';
 import { sharedData } from '../real/shared-data.js';
 import type { BenchResult } from './bench-result.js';
+import { benchVerdicts } from './verdicts.js';
 
 const ROWS = 100_000;
 const FEATURES = 40;
@@ -62,6 +63,7 @@ export async function benchLearning(): Promise<BenchResult[]> {
       ratio: serving / own,
     },
     row('TreeSHAP 5,126 x 200 trees of depth 6', explaining / 1000, 's', 3),
+    ...(await benchVerdicts()),
   ];
 }
 
@@ -82,7 +84,12 @@ async function benchMatrix(): Promise<BenchResult[]> {
       maxRows: 120_000,
     });
     return [
-      row('labelled matrix of us_wide, 120,000 rows kept', (performance.now() - started) / 1000, 's', 5),
+      row(
+        'labelled matrix of us_wide, sessions at most a horizon apart',
+        (performance.now() - started) / 1000,
+        's',
+        5,
+      ),
     ];
   } finally {
     database.close();

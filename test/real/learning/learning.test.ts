@@ -59,15 +59,6 @@ describe('the synthetic market', () => {
     expect(found[0]).not.toBe('none');
     expect(found[1]).toBe('skill');
   });
-
-  it('shows nothing with the effect switched off', async () => {
-    for (const seed of [1, 2]) {
-      const matrix = await matrixOf('nothing', { source: 'synthetic', seed, effect: 0 });
-      const { model } = await train(matrix, { name: `nothing-${seed}`, ...quick }, context);
-      print(model.card.name, matrix, model.card.verdict, model.card.reasons);
-      expect(model.card.verdict).toBe('none');
-    }
-  });
 });
 
 async function matrixOf(name: string, source: IngestOptionsInput, label = 'fwd10'): Promise<TrainingMatrix> {
