@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Problem } from '../errors/index.js';
@@ -7,6 +6,7 @@ import { bundleModules } from './bundle-modules.js';
 import { checkSite } from './check-site.js';
 import { finishPages } from './finish-pages.js';
 import { precompress } from './precompress.js';
+import { runChild } from './run-child.js';
 import { writeManifest } from './write-manifest.js';
 import { writeServiceWorker } from './write-service-worker.js';
 
@@ -26,7 +26,7 @@ export interface SiteBuild {
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const CACHE = join(PROJECT, 'notebooks/.observablehq/cache');
-const KEPT_LINES = 40;
+const LOADERS = ['site.tar', 'sql.tar'];
 
 /**
  * Builds the site from a database into a fresh folder, adds the content policy and checks the result.
@@ -38,10 +38,9 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const output = resolve(options.outputDir);
   const release = await lockBuild(join(PROJECT, 'notebooks/.observablehq'), options.signal);
   try {
-    // Framework republishes a cached loader output whatever the database says: yesterday's must go.
-    rmSync(join(CACHE, 'data'), { recursive: true, force: true });
     rmSync(output, { recursive: true, force: true });
     mkdirSync(output, { recursive: true });
+    await runLoaders(options);
     await runFramework(options, output);
   } finally {
     release();
@@ -61,48 +60,36 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   };
 }
 
-function runFramework(options: SiteBuildOptions, output: string): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(PROJECT, 'pipelines/site/framework.mjs')], {
-    cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      OBSERVABLE_TELEMETRY_DISABLE: '1',
-      NO_COLOR: '1',
-      TECHNIC_DATABASE: resolve(options.databasePath),
-      TECHNIC_SITE_OUTPUT: output,
-    },
-  });
-  const abort = () => child.kill('SIGKILL');
-  options.signal?.addEventListener('abort', abort, { once: true });
-  const tail: string[] = [];
-  let steps = 0;
-  const listen = (chunk: Buffer) => {
-    const lines = chunk
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '');
-    tail.push(...lines);
-    tail.splice(0, Math.max(0, tail.length - KEPT_LINES));
-    steps += lines.length;
-    options.onProgress?.(steps, undefined, 'steps');
-  };
-  child.stdout.on('data', listen);
-  child.stderr.on('data', listen);
-  return new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('close', (code) => {
-      options.signal?.removeEventListener('abort', abort);
-      if (options.signal?.aborted) fail(new Problem('cancelled', 'the site build was cancelled'));
-      else if (code === 0) done();
-      else fail(frameworkProblem(code, tail));
-    });
-  });
+/**
+ * Framework would run one loader after the other: here they run beside each other, into its cache, and it
+ * finds what they wrote.
+ */
+async function runLoaders({ databasePath, signal }: SiteBuildOptions): Promise<void> {
+  const cache = join(CACHE, 'data');
+  // A cached output is taken whatever the database says: yesterday's must go.
+  rmSync(cache, { recursive: true, force: true });
+  mkdirSync(cache, { recursive: true });
+  const ends = await Promise.allSettled(
+    LOADERS.map((name) =>
+      runChild({
+        script: `notebooks/data/${name}.ts`,
+        databasePath,
+        outputPath: join(cache, name),
+        signal,
+      }),
+    ),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
-function frameworkProblem(code: number | null, tail: readonly string[]): Problem {
-  return new Problem('internal', `the site build ended with code ${code}:\n${tail.join('\n')}`, {
-    suggestion: 'The last lines above name the page or loader at fault; the published site is untouched.',
+async function runFramework(options: SiteBuildOptions, output: string): Promise<void> {
+  let steps = 0;
+  await runChild({
+    script: 'pipelines/site/framework.mjs',
+    databasePath: options.databasePath,
+    env: { OBSERVABLE_TELEMETRY_DISABLE: '1', TECHNIC_SITE_OUTPUT: output },
+    onLines: (count) => options.onProgress?.((steps += count), undefined, 'steps'),
+    signal: options.signal,
   });
 }
 
