@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strategies } from '../../models/strategies/index.js';
 import { cacheConfigSchema } from '../cache/index.js';
+import { promotionRuleSchema, retrainRuleSchema } from './model-rules.js';
 
 /** A scan by name: a condition, an order, a side. */
 export const namedScanSchema = z.strictObject({
@@ -75,6 +76,10 @@ export const configSchema = z.strictObject({
       trainDefault: z.boolean().default(true),
       /** Train a challenger of the nightly's own model each week; it takes over only if it wins on sessions neither has seen. */
       challenge: z.boolean().default(true),
+      /** When a challenger is trained, decided on and promoted: see pipelines/config/model-rules.ts. */
+      promotion: promotionRuleSchema,
+      /** When a model is said to want a new training: see pipelines/config/model-rules.ts. */
+      retrain: retrainRuleSchema,
       /** Weight of each model in the blend; all alike when none is named, none for one that is not. */
       blend: z.array(z.strictObject({ name: z.string(), weight: z.number().min(0) })).default([]),
       /** Whether scores are blended as they are, or by their ranks. */

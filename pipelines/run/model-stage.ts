@@ -101,6 +101,7 @@ async function runChallenge(
     database,
     loaded,
     champion,
+    options.config.models.promotion,
     smallModel(options),
   );
   for (const { words } of decided) progress.note('info', words);

@@ -12,12 +12,9 @@ export interface Challenge {
   readonly isPromoted: boolean;
 }
 
-/** One-sided 5 %. */
-const PROMOTION_T = 1.645;
-
 /**
- * A challenger takes over only when its daily rank IC exceeds the champion's by 1.645 errors (which allow
- * for overlapping labels), on sessions after the training of both.
+ * A challenger takes over only when its daily rank IC exceeds the champion's by `leadErrors` errors (which
+ * allow for overlapping labels), on sessions after the training of both.
  *
  * @param session ascending, one per row; @param label known outcomes of those rows.
  */
@@ -27,6 +24,7 @@ export function challenge(
   label: Float64Array,
   session: Int32Array,
   horizon: number,
+  leadErrors: number,
 ): Challenge {
   const sessions = session.length === 0 ? 0 : session[session.length - 1] + 1;
   const first = dailyIc(champion, label, session, sessions).ic;
@@ -41,7 +39,7 @@ export function challenge(
     difference: mean,
     t,
     sessions: n,
-    isPromoted: t > PROMOTION_T,
+    isPromoted: t > leadErrors,
   };
 }
 

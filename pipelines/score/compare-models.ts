@@ -1,5 +1,6 @@
 import { isoDate, parseIsoDate } from '../../models/bars/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
+import type { PromotionRule } from '../config/index.js';
 import { Problem } from '../errors/index.js';
 import type { ModelCard } from './card.js';
 import { type Challenge, challenge } from './challenge.js';
@@ -24,7 +25,7 @@ export interface Comparison extends Challenge {
 }
 
 /** Fewer sessions than this decide nothing. */
-export const LEAST_SESSIONS = 10;
+const LEAST_SESSIONS = 10;
 
 /**
  * Compares two models by the daily rank IC of their scores with the return over the champion's horizon, on
@@ -35,6 +36,7 @@ export async function compareModels(
   champion: StoredModel,
   challenger: StoredModel,
   loaded: LoadedInputs,
+  { leadErrors }: Pick<PromotionRule, 'leadErrors'>,
 ): Promise<Comparison> {
   const horizon = champion.card.horizon ?? challenger.card.horizon ?? 5;
   const after = Math.max(seenUntil(champion.card, loaded), seenUntil(challenger.card, loaded));
@@ -50,7 +52,7 @@ export async function compareModels(
     }),
   );
   const { rows } = first;
-  const result = challenge(first.scores, second.scores, rows.forward, rows.session, horizon);
+  const result = challenge(first.scores, second.scores, rows.forward, rows.session, horizon, leadErrors);
   const isEnough = result.sessions >= LEAST_SESSIONS;
   const dates = rows.session.length === 0 ? [] : [rows.session[0], rows.session[rows.session.length - 1]];
   const named = { champion: champion.card.name, challenger: challenger.card.name };
@@ -62,7 +64,7 @@ export async function compareModels(
     to: dates.length === 0 ? null : isoDate(rows.sessions[dates[1]]),
     horizon,
     rows: rows.forward.length,
-    words: inWords(result, named, isEnough),
+    words: inWords(result, named, { isEnough, leadErrors }),
   };
 }
 
@@ -94,7 +96,7 @@ async function scoresOf(model: StoredModel, rows: UnseenRows): Promise<Float32Ar
 function inWords(
   { championIc, challengerIc, difference, t, sessions, isPromoted }: Challenge,
   { champion, challenger }: { readonly champion: string; readonly challenger: string },
-  isEnough: boolean,
+  { isEnough, leadErrors }: { readonly isEnough: boolean; readonly leadErrors: number },
 ): string {
   if (!isEnough) {
     return `${sessions} sessions that neither has seen have come due; ${LEAST_SESSIONS} are the least to decide on`;
@@ -102,5 +104,5 @@ function inWords(
   const figures = `rank IC ${challengerIc.toFixed(4)} against ${championIc.toFixed(4)} on ${sessions} sessions that neither has seen, difference ${difference.toFixed(4)}, ${t.toFixed(1)} errors from zero`;
   return isPromoted
     ? `${challenger} wins: ${figures}`
-    : `${champion} stays: ${figures}; a challenger must lead by 1.645 errors`;
+    : `${champion} stays: ${figures}; a challenger must lead by ${leadErrors} errors`;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LoadedInputs } from '../backtest/index.js';
+import type { RetrainRule } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
 import type { Database } from '../store/index.js';
 import { type Blend, blendScores } from './blend-scores.js';
@@ -17,6 +18,8 @@ export interface ModelUse {
   readonly method: 'weights' | 'rank';
   /** Blend and show probabilities even of models whose verdict is none. */
   readonly insist: boolean;
+  /** When a model is said to want a new training. */
+  readonly retrain: RetrainRule;
   /** Execution providers of the runtime in the order they are tried. */
   readonly providers: readonly string[];
 }
@@ -109,11 +112,15 @@ async function scoreOne(
       seconds: seconds(),
       scored,
       live,
-      retrain: retrainReasons(scored.card, {
-        nowMs: now,
-        liveIc: Number.isNaN(live.stdErr) ? undefined : live,
-        drift: scored.drift,
-      }),
+      retrain: retrainReasons(
+        scored.card,
+        {
+          nowMs: now,
+          liveIc: Number.isNaN(live.stdErr) ? undefined : live,
+          drift: scored.drift,
+        },
+        use.retrain,
+      ),
       failure: undefined,
     };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { populationStability, rankBySession, standardiseBySession } from '../../models/learning/index.js';
+import type { RetrainRule } from '../config/index.js';
 import type { ModelCard } from './card.js';
 
 export interface DriftReport {
@@ -9,13 +10,8 @@ export interface DriftReport {
   readonly rows: number;
 }
 
-/** PSI above which a distribution has shifted (Siddiqi 2006). */
-const SHIFTED = 0.25;
 /** 95 % point of chi squared with 9 degrees of freedom: what rows x PSI of ten bins reaches by chance (Yurdakul 2018). */
 const BY_CHANCE = 16.92;
-const MAX_AGE_DAYS = 100;
-/** Live IC this many errors below the promised one asks for a new training. */
-const SHORTFALL_ERRORS = 2;
 const DAY_MS = 86_400_000;
 
 /**
@@ -68,24 +64,28 @@ export interface LiveEvidence {
 }
 
 /**
- * The retrain rule: older than 100 days, live IC two errors below the promised one, a shifted score, or a
- * quarter of the features shifted. @returns the reasons, empty when the model may stay.
+ * The retrain rule: older than so many days, live IC so many errors below the promised one, a shifted score, or
+ * too large a share of the features shifted. @returns the reasons, empty when the model may stay.
  */
-export function retrainReasons(card: ModelCard, { nowMs, liveIc, drift }: LiveEvidence): string[] {
+export function retrainReasons(
+  card: ModelCard,
+  { nowMs, liveIc, drift }: LiveEvidence,
+  rule: RetrainRule,
+): string[] {
   const reasons: string[] = [];
   const ageDays = card.createdAt === undefined ? 0 : (nowMs - Date.parse(card.createdAt)) / DAY_MS;
-  if (ageDays > MAX_AGE_DAYS) reasons.push(`it was trained ${Math.round(ageDays)} days ago`);
+  if (ageDays > rule.maxAgeDays) reasons.push(`it was trained ${Math.round(ageDays)} days ago`);
   const promised = card.evaluation?.ic;
   if (liveIc && promised?.mean != null && promised.stdErr != null) {
     const error = Math.hypot(liveIc.stdErr, promised.stdErr);
-    if (promised.mean - liveIc.mean > SHORTFALL_ERRORS * error) {
+    if (promised.mean - liveIc.mean > rule.shortfallErrors * error) {
       reasons.push(`its live IC is ${liveIc.mean.toFixed(4)}, promised were ${promised.mean.toFixed(4)}`);
     }
   }
-  const shift = SHIFTED + BY_CHANCE / Math.max(1, drift?.rows ?? 0);
+  const shift = rule.shiftedPsi + BY_CHANCE / Math.max(1, drift?.rows ?? 0);
   if (drift && drift.score > shift) reasons.push(`its scores have shifted (PSI ${drift.score.toFixed(2)})`);
   const shifted = drift?.features.filter(({ psi }) => psi > shift) ?? [];
-  if (drift && shifted.length > drift.features.length / 4) {
+  if (drift && shifted.length > drift.features.length * rule.shiftedShare) {
     reasons.push(`${shifted.length} of ${drift.features.length} features have shifted`);
   }
   return reasons;

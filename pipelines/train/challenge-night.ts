@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isoDate, parseIsoDate } from '../../models/bars/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
+import type { PromotionRule } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
 import {
   challengerName,
@@ -25,27 +26,23 @@ export interface ChallengeNight {
   readonly failures: readonly string[];
 }
 
-/** A challenger is decided on once, after so many sessions that neither model has seen. */
-const DECIDED_AFTER = 21;
-/** Sessions that must have come in since the last training: a week of them. */
-const WEEK = 5;
-
 /**
  * Decides on every challenger whose time has come, one look at each: it takes the champion's place when it
- * wins, else it is retired. Then trains a new one when a week of sessions has come in since the last training.
+ * wins, else it is retired. Then trains a new one when enough sessions have come in since the last training.
  * @throws Problem when cancelled; whatever else goes wrong is in `failures`.
  */
 export async function challengeNight(
   database: Database,
   loaded: LoadedInputs,
   champion: string,
+  rule: PromotionRule,
   options: SmallModelOptions,
 ): Promise<ChallengeNight> {
   const failures: string[] = [];
   const decided: Comparison[] = [];
   for (const challenger of challengersOf(options.models, champion)) {
     try {
-      const comparison = await decide(options.models, champion, challenger, loaded);
+      const comparison = await decide(options.models, champion, challenger, loaded, rule);
       if (comparison) decided.push(comparison);
     } catch (error) {
       failures.push(`challenger ${challenger}: ${toProblem(error).message}`);
@@ -53,7 +50,7 @@ export async function challengeNight(
   }
   let trained: string | undefined;
   try {
-    if (isDue(options.models, champion, loaded)) {
+    if (isDue(options.models, champion, loaded, rule)) {
       const name = challengerName(champion, isoDate(loaded.market.asOf));
       await trainSmallModel(database, loaded.market, name, options);
       trained = name;
@@ -71,22 +68,29 @@ async function decide(
   champion: string,
   challenger: string,
   loaded: LoadedInputs,
+  rule: PromotionRule,
 ): Promise<Comparison | undefined> {
   const comparison = await compareModels(
     readModel(join(models, champion)),
     readModel(join(models, challenger)),
     loaded,
+    rule,
   );
-  if (comparison.sessions < DECIDED_AFTER) return undefined;
+  if (comparison.sessions < rule.decideAfterSessions) return undefined;
   if (comparison.isPromoted) promoteModel(models, champion, challenger);
   else retireModel(models, challenger);
   return comparison;
 }
 
-function isDue(models: string, champion: string, { market }: LoadedInputs): boolean {
+function isDue(
+  models: string,
+  champion: string,
+  { market }: LoadedInputs,
+  { trainEverySessions }: PromotionRule,
+): boolean {
   const cards = [champion, ...challengersOf(models, champion)].map((name) => readCard(join(models, name)));
   const learntUntil = Math.max(...cards.map(({ training }) => parseIsoDate(training?.to ?? '1970-01-01')));
   const later = market.sessions.reduce((n, time) => (time > learntUntil ? n + 1 : n), 0);
   // The last sessions of a training have no label yet: they came in before it.
-  return later >= WEEK + (cards[0].horizon ?? 0);
+  return later >= trainEverySessions + (cards[0].horizon ?? 0);
 }

@@ -139,7 +139,7 @@ async function compare(champion: string, challenger: string, flags: CompareFlags
   const database = await openDatabase(session, flags);
   try {
     const loaded = await loadInputs(database, { symbols: 'all', adjust: session.config.adjust });
-    const comparison = await compareModels(first, second, loaded);
+    const comparison = await compareModels(first, second, loaded, session.config.models.promotion);
     session.close();
     return { comparison, models };
   } finally {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../models/random/index.js';
+import { promotionRuleSchema, retrainRuleSchema } from '../../../pipelines/config/index.js';
 import { cardSchema, challenge, modelDrift, retrainReasons } from '../../../pipelines/score/index.js';
 
 const deciles = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -41,14 +42,15 @@ describe('modelDrift', () => {
 });
 
 describe('retrainReasons', () => {
+  const rule = retrainRuleSchema.parse(undefined);
   const fresh = { nowMs: Date.parse('2026-02-01'), liveIc: undefined, drift: undefined };
 
   it('lets a young model that keeps its promise stay', () => {
-    expect(retrainReasons(card, fresh)).toEqual([]);
+    expect(retrainReasons(card, fresh, rule)).toEqual([]);
   });
 
   it('names age and shift', () => {
-    expect(retrainReasons(card, { ...fresh, nowMs: Date.parse('2026-06-01') })[0]).toMatch(
+    expect(retrainReasons(card, { ...fresh, nowMs: Date.parse('2026-06-01') }, rule)[0]).toMatch(
       /trained 151 days ago/,
     );
     const drift = {
@@ -59,13 +61,20 @@ describe('retrainReasons', () => {
         { name: 'steady', psi: 0 },
       ],
     };
-    expect(retrainReasons(card, { ...fresh, drift })).toHaveLength(2);
+    expect(retrainReasons(card, { ...fresh, drift }, rule)).toHaveLength(2);
     // Forty scores reach an index of 0.4 by chance.
-    expect(retrainReasons(card, { ...fresh, drift: { ...drift, rows: 40 } })).toEqual([]);
+    expect(retrainReasons(card, { ...fresh, drift: { ...drift, rows: 40 } }, rule)).toEqual([]);
+  });
+
+  it('asks what the config says', () => {
+    const old = { ...fresh, nowMs: Date.parse('2026-06-01') };
+    expect(retrainReasons(card, old, { ...rule, maxAgeDays: 400 })).toEqual([]);
+    expect(retrainReasons(card, fresh, { ...rule, maxAgeDays: 7 })).toHaveLength(1);
   });
 });
 
 describe('challenge', () => {
+  const { leadErrors } = promotionRuleSchema.parse(undefined);
   const random = createRandom(1);
   const rows = 200 * 40;
   const session = Int32Array.from({ length: rows }, (_, i) => Math.floor(i / 40));
@@ -74,13 +83,14 @@ describe('challenge', () => {
   const guessing = Float32Array.from({ length: rows }, () => random.normal());
 
   it('promotes a challenger that knows more', () => {
-    const result = challenge(guessing, knowing, label, session, 5);
+    const result = challenge(guessing, knowing, label, session, 5, leadErrors);
     expect(result.isPromoted).toBe(true);
     expect(result.challengerIc).toBeGreaterThan(0.2);
+    expect(challenge(guessing, knowing, label, session, 5, result.t + 1).isPromoted).toBe(false);
   });
 
   it('keeps the champion against an equal or a worse one', () => {
-    expect(challenge(knowing, knowing, label, session, 5).isPromoted).toBe(false);
-    expect(challenge(knowing, guessing, label, session, 5).isPromoted).toBe(false);
+    expect(challenge(knowing, knowing, label, session, 5, leadErrors).isPromoted).toBe(false);
+    expect(challenge(knowing, guessing, label, session, 5, leadErrors).isPromoted).toBe(false);
   });
 });
