@@ -1,5 +1,5 @@
 import { type Action, type Adjustment, type Bars, type TimeInterval } from '../../models/bars/index.js';
-import type { RecordedRows } from './rows/index.js';
+import type { RowBlock } from './rows/index.js';
 import type { ScanFailure } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
 import type { SignalColumns } from './signals.js';
@@ -93,6 +93,6 @@ export type FromWorker =
       readonly values: Float64Array;
       readonly signals: SignalColumns;
       readonly failures: readonly ScanFailure[];
-      /** Where first stages are kept and the plan can be extended: the rows of all symbols computed. */
-      readonly recorded: RecordedRows | undefined;
+      /** Where first stages are kept and the plan can be extended: the rows of all symbols computed; else none. */
+      readonly rowBlocks: readonly RowBlock[];
     };

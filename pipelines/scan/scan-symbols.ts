@@ -2,9 +2,10 @@ import type { ScoreSums } from '../../models/statistics/index.js';
 import { streamBars } from '../market/index.js';
 import { type Crew, everyWorker } from './crew.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
-import { type FinishedPart, gatherFindings } from './gather-outcome.js';
+import { gatherFindings } from './gather-outcome.js';
 import type { KnownSymbols } from './known-symbols.js';
 import type { Findings } from './outcome-value.js';
+import type { RowBlock } from './rows/index.js';
 import type { ScanSetup, SharedMatrices } from './scan-messages.js';
 import { type ScanTask, symbolsToScan } from './scan-task.js';
 import { RECORD_HORIZONS, scoreRecords, scoreSums } from './score-records.js';
@@ -14,8 +15,8 @@ export interface Scanned {
   readonly findings: Findings;
   readonly known: number;
   readonly computed: number;
-  /** Of a scan that may be gone on from later: by the symbol's index, the end of its evaluation. */
-  readonly rows: readonly (Float64Array | undefined)[];
+  /** Of a scan that may be gone on from later: the ends of the computed symbols' evaluations. */
+  readonly rowBlocks: readonly RowBlock[];
   readonly sums: readonly ScoreSums[];
 }
 
@@ -47,18 +48,9 @@ export async function scanSymbols(crew: Crew, task: ScanTask, knownSymbols?: Kno
   const finished = await everyWorker(crew, () => ({ type: 'finish' }), 'finished');
   const sums = scoreSums(matrices, market);
   const computed = missing?.length ?? wanted.length;
+  const rowBlocks = finished.flatMap((part) => part.rowBlocks);
   const findings = gatherFindings(market, plan, finished, scoreRecords(sums));
-  return { findings, computed, known: wanted.length - computed, rows: rowsOf(finished), sums };
-}
-
-function rowsOf(finished: readonly FinishedPart[]): (Float64Array | undefined)[] {
-  const rows: (Float64Array | undefined)[] = [];
-  for (const { recorded } of finished) {
-    recorded?.symbols.forEach((symbol, k) => {
-      rows[symbol] = recorded.rows[k];
-    });
-  }
-  return rows;
+  return { findings, computed, known: wanted.length - computed, rowBlocks, sums };
 }
 
 function allocate({ program, market, withRecord }: ScanTask): SharedMatrices {

@@ -45,9 +45,9 @@ export async function scanWithCache(
     // What was read instead of computed would have taken its time as well.
     const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / workers;
     const costMs = performance.now() - begun + readMs;
-    const { findings, rows, sums } = scanned;
+    const { findings, rowBlocks, sums } = scanned;
     if (scanned.known === 0 && findings.failures.length === 0) {
-      await keepBase(task, scanCache, keys, { rows, sums, costMs });
+      await keepBase(task, scanCache, keys, { blocks: rowBlocks, sums, costMs });
     }
     return { ...findingsValue(findings), costMs };
   };

@@ -7,7 +7,7 @@ import {
 } from '../../models/expressions/index.js';
 import { type ChunkMemory, createChunkMemory } from './chunk-memory.js';
 import { compilePlan } from './compile-plan.js';
-import { baseRow, createRowRecorder, type RecordedRows } from './rows/index.js';
+import { baseRow, createRowRecorder, type RowBlock } from './rows/index.js';
 import { recordWriter } from './record-writer.js';
 import type {
   ComputedSymbol,
@@ -30,7 +30,7 @@ export interface ScannedSymbols {
   readonly values: Float64Array;
   readonly signals: SignalColumns;
   readonly failures: readonly ScanFailure[];
-  readonly recorded: RecordedRows | undefined;
+  readonly rowBlocks: readonly RowBlock[];
   readonly buffers: readonly ArrayBuffer[];
 }
 
@@ -115,7 +115,7 @@ export function createScanner(setup: ScanSetup) {
     isCurrent.push(time[last] === asOf && (eligible === undefined || eligible[last] === 1) ? 1 : 0);
     values.push(lastValues);
     record?.write(score, close, eligible, place);
-    if (row) recorder?.finish(identity.index, row, inputs, score);
+    if (row) recorder?.finish(row, inputs, score);
   }
 
   /** Runs a step for one symbol; a failure is recorded and costs only that symbol. */
@@ -141,7 +141,7 @@ export function createScanner(setup: ScanSetup) {
     const symbol: SymbolInHand = {
       ...takeUp(setup, matrices, task, bars),
       ...nothingYet,
-      row: recorder?.start(bars.time.length),
+      row: recorder?.start(index, bars.time.length),
     };
     run(symbol, 0);
     if (!setup.isKept) return { symbol, computed: undefined };
@@ -215,6 +215,7 @@ export function createScanner(setup: ScanSetup) {
     },
 
     finish(): ScannedSymbols {
+      const rowBlocks = recorder?.blocks() ?? [];
       return {
         symbols: scanned,
         lastBar: Float64Array.from(lastBar),
@@ -222,8 +223,8 @@ export function createScanner(setup: ScanSetup) {
         values: joinRows(values, outputs.size),
         signals: collector.columns(),
         failures,
-        recorded: recorder?.recorded(),
-        buffers: recorder?.buffers ?? [],
+        rowBlocks,
+        buffers: rowBlocks.map(({ rows }) => rows.buffer),
       };
     },
   };

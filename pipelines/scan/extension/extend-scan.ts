@@ -6,7 +6,7 @@ import type { ScanKeys } from '../scan-keys.js';
 import { type ScanTask, symbolsToScan } from '../scan-task.js';
 import { scoreRecords } from '../score-records.js';
 import { createSignalCollector } from '../signals.js';
-import { readTail, writeTail } from '../rows/index.js';
+import { type BaseRow, readTail, type RowBlock, rowsPerBlock, writeTail } from '../rows/index.js';
 import { extendRecord, type JoinedTail } from './extend-record.js';
 import { extendSignals } from './extend-signals.js';
 import { type AddedSymbol, extendSymbols, readAdded } from './extend-symbols.js';
@@ -57,7 +57,8 @@ export async function extendScan(
   const range = { sessions: market.sessions, covered, symbols: market.symbols.length };
   const sums = withRecord ? extendRecord(base.sums, tails, range) : [];
   if (sums === undefined) return undefined;
-  if (isReplaced) await keepBase(task, scanCache, keys, { rows, sums, costMs: base.costMs });
+  if (isReplaced)
+    await keepBase(task, scanCache, keys, { blocks: blocksOf(rows, layout), sums, costMs: base.costMs });
   const records = scoreRecords(sums);
   const signals = extendSignals(loaded.findings.signals, progress.signals(), tails, placeOf);
   return {
@@ -65,6 +66,17 @@ export async function extendScan(
     symbols: added.length,
     costMs: base.costMs,
   };
+}
+
+function blocksOf(rows: readonly (Float64Array | undefined)[], layout: BaseRow): RowBlock[] {
+  const present = [...rows.keys()].filter((index) => rows[index] !== undefined);
+  const perBlock = rowsPerBlock(layout);
+  return Array.from({ length: Math.ceil(present.length / perBlock) }, (_, block) => {
+    const symbols = present.slice(block * perBlock, (block + 1) * perBlock);
+    const joined = new Float64Array(symbols.length * layout.width);
+    symbols.forEach((index, k) => joined.set(rows[index] as Float64Array, k * layout.width));
+    return { symbols, rows: joined };
+  });
 }
 
 /** What is known of each symbol on its last bar, carried on as symbols come in. */

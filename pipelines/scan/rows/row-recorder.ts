@@ -1,36 +1,47 @@
 import { createRowKeeper, type RowKeeper, type SymbolInputs } from '../../../models/expressions/index.js';
-import { createChunkMemory } from '../chunk-memory.js';
 import { type BaseRow, eligibleScores, writeTail } from './base-row.js';
 
-/** Rows of the symbols that a thread computed, for a base. */
-export interface RecordedRows {
+/** Rows of some symbols of a base, one after another in one piece of memory. */
+export interface RowBlock {
   readonly symbols: readonly number[];
-  readonly rows: readonly Float64Array[];
+  readonly rows: Float64Array<ArrayBuffer>;
 }
 
 /** Keeps a row of each symbol while it goes through the stages. */
 export interface RowRecorder {
   /** An empty row for a symbol of so many bars. */
-  start(bars: number): Float64Array;
+  start(symbol: number, bars: number): Float64Array;
   /** What writes to a symbol's row during a stage. */
   keeperOf(row: Float64Array): RowKeeper;
-  finish(symbol: number, row: Float64Array, inputs: SymbolInputs, score: Float64Array): void;
-  recorded(): RecordedRows;
-  /** The memory that the rows are in. */
-  readonly buffers: readonly ArrayBuffer[];
+  finish(row: Float64Array, inputs: SymbolInputs, score: Float64Array): void;
+  /** All rows that were started. */
+  blocks(): readonly RowBlock[];
+}
+
+const BLOCK_BYTES = 4 * 2 ** 20;
+
+/** Rows that go into one block. */
+export function rowsPerBlock({ width }: BaseRow): number {
+  return Math.max(1, Math.floor(BLOCK_BYTES / (8 * width)));
 }
 
 /** A recorder for one thread. */
 export function createRowRecorder(layout: BaseRow): RowRecorder {
-  const memory = createChunkMemory();
-  const symbols: number[] = [];
-  const rows: Float64Array[] = [];
+  const { width } = layout;
+  const perBlock = rowsPerBlock(layout);
+  const blocks: { readonly symbols: number[]; readonly rows: Float64Array<ArrayBuffer> }[] = [];
   let present: Float64Array = new Float64Array(0);
   const keeper = createRowKeeper(layout.kept, () => present);
   return {
-    start(bars) {
-      const { buffer, byteOffset } = memory.take(8 * layout.width);
-      const row = new Float64Array(buffer, byteOffset, layout.width);
+    start(symbol, bars) {
+      let block = blocks.at(-1);
+      if (block === undefined || block.symbols.length === perBlock) {
+        block = { symbols: [], rows: new Float64Array(perBlock * width) };
+        blocks.push(block);
+      }
+      const at = block.symbols.length * width;
+      block.symbols.push(symbol);
+      const row = block.rows.subarray(at, at + width);
       row[0] = bars;
       return row;
     },
@@ -38,13 +49,11 @@ export function createRowRecorder(layout: BaseRow): RowRecorder {
       present = row;
       return keeper;
     },
-    finish(symbol, row, { bars: { time, close }, benchmarkClose = close, eligible }, score) {
+    finish(row, { bars: { time, close }, benchmarkClose = close, eligible }, score) {
       const scores = eligibleScores(score, eligible);
       writeTail(layout, row, { time, close, benchmark: benchmarkClose, score: scores });
-      symbols.push(symbol);
-      rows.push(row);
     },
-    recorded: () => ({ symbols, rows }),
-    buffers: memory.buffers,
+    blocks: () =>
+      blocks.map(({ symbols, rows }) => ({ symbols, rows: rows.subarray(0, symbols.length * width) })),
   };
 }
