@@ -95,6 +95,7 @@ export function ruleBox(options: RuleBoxOptions): RuleBox {
     ask();
   };
   const askAfterPause = () => {
+    send(worker, { type: 'typing' });
     clearTimeout(asked.timer);
     asked.timer = window.setTimeout(change, PAUSE_MS);
   };

@@ -30,46 +30,62 @@ export function outcomesAfter(
   grouping: Grouping,
 ): OutcomeRow[] {
   const side = direction === 'long' ? 1 : -1;
-  const sums = new Map<string, GroupSums>();
-  for (let m = 0; m < matches.count; m++) {
-    const { bars, benchmarkClose, sessionOfBar } = market.symbols[matches.symbol[m]];
-    const i = matches.bar[m];
+  const groups = new Map<string, GroupSums>();
+  const { symbols, sessions } = market;
+  const { count, symbol, bar } = matches;
+  for (let m = 0; m < count; m++) {
+    const { bars, benchmarkClose, sessionOfBar } = symbols[symbol[m]];
+    const { close } = bars;
+    const i = bar[m];
     const j = i + horizon;
-    if (j >= bars.close.length) continue;
-    const group = grouping(matches.symbol[m], i, sessionOfBar[i]);
+    if (j >= close.length) continue;
+    const session = sessionOfBar[i];
+    const group = grouping(symbol[m], i, session);
     if (group === undefined) continue;
-    let sum = sums.get(group);
-    if (sum === undefined) {
-      sum = { n: 0, total: 0, hits: 0, byDay: new Map() };
-      sums.set(group, sum);
+    let sums = groups.get(group);
+    if (sums === undefined) {
+      sums = noSums(sessions.length);
+      groups.set(group, sums);
     }
     const benchmark = benchmarkClose ? benchmarkClose[j] / benchmarkClose[i] - 1 : 0;
-    const gain = side * (bars.close[j] / bars.close[i] - 1 - (Number.isNaN(benchmark) ? 0 : benchmark));
-    sum.n++;
-    sum.total += gain;
-    if (gain > 0) sum.hits++;
-    const day = sum.byDay.get(sessionOfBar[i]);
-    if (day) {
-      day.n++;
-      day.total += gain;
-    } else {
-      sum.byDay.set(sessionOfBar[i], { n: 1, total: gain });
-    }
+    const gain = side * (close[j] / close[i] - 1 - (Number.isNaN(benchmark) ? 0 : benchmark));
+    sums.n++;
+    sums.total += gain;
+    if (gain > 0) sums.hits++;
+    if (sums.matchesOf[session]++ === 0) sums.order[sums.days++] = session;
+    sums.totalOf[session] += gain;
   }
-  return [...sums].map(([group, sum]) => summarise(group, sum, horizon));
+  return [...groups].map(([group, sums]) => summarise(group, sums, horizon));
 }
 
 interface GroupSums {
   n: number;
   total: number;
   hits: number;
-  readonly byDay: Map<number, { n: number; total: number }>;
+  /** Matches and sum of gains by session: columns, as a rule may have hundreds of thousands of matches. */
+  readonly matchesOf: Int32Array;
+  readonly totalOf: Float64Array;
+  /** Sessions with a match, as they came. */
+  readonly order: Int32Array;
+  days: number;
+}
+
+function noSums(sessions: number): GroupSums {
+  return {
+    n: 0,
+    total: 0,
+    hits: 0,
+    matchesOf: new Int32Array(sessions),
+    totalOf: new Float64Array(sessions),
+    order: new Int32Array(sessions),
+    days: 0,
+  };
 }
 
 /** Matches of one day move together: the error is that of the daily means, widened by √min(horizon, days). */
 function summarise(group: string, sum: GroupSums, horizon: number): OutcomeRow {
-  const means = Array.from(sum.byDay.values(), (day) => day.total / day.n);
-  const days = means.length;
+  const { days, order, totalOf, matchesOf } = sum;
+  const means = Array.from(order.subarray(0, days), (session) => totalOf[session] / matchesOf[session]);
   const middle = means.reduce((total, mean) => total + mean, 0) / days;
   const squares = means.reduce((total, mean) => total + (mean - middle) ** 2, 0);
   const stdErr =

@@ -14,6 +14,8 @@ export type ToRuleWorker =
       readonly rule: string;
       readonly direction: 'long' | 'short';
     }
+  /** A key was pressed: a question follows, and what is long need not begin before it. */
+  | { readonly type: 'typing' }
   /** The rule answered last, on one session? */
   | { readonly type: 'day'; readonly id: number; readonly time: number }
   /** The whole scan as of one session? */

@@ -9,6 +9,9 @@ import { whyNot } from '../components/rule-why.js';
 import { rankAsOf } from '../components/scan-as-of.js';
 import { ExpressionError } from '../models/expressions/index.js';
 
+/** Trading begins when the answer has stood for so long: it holds up whatever is asked meanwhile. */
+const TRADE_PAUSE_MS = 80;
+
 type Message<T extends ToRuleWorker['type']> = Extract<ToRuleWorker, { type: T }>;
 type Question = Message<'ask'>;
 
@@ -19,14 +22,22 @@ interface Answered {
   readonly matches: RuleMatches;
 }
 
-const session: { market?: LoadedMarket; waiting?: Question; answered?: Answered; ranking?: number } = {};
+const session: {
+  market?: LoadedMarket;
+  waiting?: Question;
+  answered?: Answered;
+  ranking?: number;
+  trading?: ReturnType<typeof setTimeout>;
+} = {};
 
 self.addEventListener('message', ({ data }: MessageEvent<ToRuleWorker>) => {
   if (data.type === 'open') void receiveMarket(data.url, keepMarket, say);
   else if (data.type === 'day') sayDay(data);
   else if (data.type === 'rank') rank(data);
   else if (data.type === 'why') sayWhy(data);
+  else if (data.type === 'typing') clearTimeout(session.trading);
   else {
+    clearTimeout(session.trading);
     // Only the newest question is answered: those typed meanwhile wait in the same place.
     if (session.waiting === undefined) setTimeout(answerWaiting, 0);
     session.waiting = data;
@@ -51,11 +62,10 @@ function answerWaiting(): void {
     session.answered = { id, market, matches };
     const answer = answerRule(market, rule, matches, direction);
     say({ type: 'answer', id, answer: { ...answer, milliseconds: performance.now() - start } });
-    setTimeout(() => {
-      // Trading takes longest: a key pressed meanwhile makes it pointless.
-      if (session.waiting !== undefined) return;
+    // Trading takes longest, 0.1 s to 0.5 s in one piece: a key pressed before it begins makes it pointless.
+    session.trading = setTimeout(() => {
       say({ type: 'account', id, account: tradeRule(market, matches, direction) });
-    }, 0);
+    }, TRADE_PAUSE_MS);
   } catch (error) {
     const place = error instanceof ExpressionError ? { start: error.start, end: error.end } : {};
     say({ type: 'fault', id, message: error instanceof Error ? error.message : String(error), ...place });
