@@ -49,7 +49,10 @@ function report(error: unknown): number {
 }
 
 function describe(problem: Problem): string {
-  if (problem.kind === 'cancelled') return 'interrupted: nothing was published, the last good run stays.';
+  if (problem.kind === 'cancelled') {
+    const next = problem.suggestion === undefined ? '' : ` ${problem.suggestion}`;
+    return `interrupted: nothing was published, the last good run stays.${next}`;
+  }
   const lines = [`error: ${problem.message}`];
   if (problem.suggestion) lines.push(`  ${problem.suggestion}`);
   if (problem.retryable) lines.push('  Trying again may help.');

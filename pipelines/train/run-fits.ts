@@ -93,6 +93,6 @@ async function fitOnWorkers(
 
 function cancelled(): Problem {
   return new Problem('cancelled', 'the training was cancelled', {
-    suggestion: 'Run the same command again: finished folds are kept.',
+    suggestion: 'The finished fits are kept: run the same command again to go on from them.',
   });
 }

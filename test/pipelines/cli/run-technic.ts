@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 const PROJECT = join(import.meta.dirname, '../../..');
@@ -18,10 +19,17 @@ export interface TechnicResult {
  * Runs the command line as a user would, in a process of its own; a nightly on the lean config, unless told
  * which.
  * @param options.killAfterMs SIGKILL after so many milliseconds; `signal` sends another signal instead.
+ * @param options.killWhen looked at every few milliseconds: the signal is sent once it holds.
  */
 export function technic(
   args: readonly string[],
-  options: { killAfterMs?: number; signal?: NodeJS.Signals; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  options: {
+    killAfterMs?: number;
+    killWhen?: () => boolean;
+    signal?: NodeJS.Signals;
+    env?: NodeJS.ProcessEnv;
+    cwd?: string;
+  } = {},
 ): Promise<TechnicResult> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [PROGRAM, ...args, ...leanly(args)], {
@@ -37,11 +45,33 @@ export function technic(
       options.killAfterMs === undefined
         ? undefined
         : setTimeout(() => child.kill(options.signal ?? 'SIGKILL'), options.killAfterMs);
+    const watch = setInterval(() => {
+      if (!options.killWhen?.()) return;
+      clearInterval(watch);
+      child.kill(options.signal ?? 'SIGKILL');
+    }, 10);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      clearInterval(watch);
       resolve({ code, signal, stdout, stderr });
     });
   });
+}
+
+/** Runs the command line and interrupts it, as Ctrl-C does, as soon as a condition holds. */
+export async function interruptedWhen(args: readonly string[], holds: () => boolean): Promise<TechnicResult> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const watch = setInterval(() => {
+    if (!holds()) return;
+    clearInterval(watch);
+    child.kill('SIGINT');
+  }, 5);
+  const [code, signal] = await closed;
+  clearInterval(watch);
+  return { code, signal, stdout: '', stderr };
 }
 
 function leanly([command, ...flags]: readonly string[]): string[] {
