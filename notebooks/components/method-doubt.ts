@@ -40,5 +40,5 @@ export function methodDoubt(): MethodPart {
 }
 
 function valueText(i: number, value: number): string {
-  return doubtRecords[i].unit === 'fraction' ? percent(value) : fixed(value, 4);
+  return doubtRecords[i].unit === 'fraction' ? percent(value) : fixed(value, 5);
 }

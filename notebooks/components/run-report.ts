@@ -9,7 +9,8 @@ export function runSentence(run: RunSnapshot): string {
   const { facts } = run;
   const seconds = run.stages.reduce((sum, stage) => sum + Number(stage.seconds), 0);
   const rejected = facts.rowsRead > 0 ? facts.rowsRejected / facts.rowsRead : 0;
-  return `Run ${facts.runId} took ${duration(seconds)} over ${count(run.stages.length)} stages: ${count(facts.rowsRead)} rows read, ${count(facts.rowsAccepted)} accepted, ${count(facts.rowsRejected)} rejected (${percent(rejected, 3)}), ${count(facts.rowsFlagged)} flagged; ${count(facts.scanned)} of ${count(facts.symbols)} symbols scanned, ${count(facts.failed)} failed.`;
+  const until = run.stages.some(({ stage }) => stage === 'site') ? '' : ' before these pages were built';
+  return `Run ${facts.runId} took ${duration(seconds)} over ${count(run.stages.length)} stages${until}: ${count(facts.rowsRead)} rows read, ${count(facts.rowsAccepted)} accepted, ${count(facts.rowsRejected)} rejected (${percent(rejected, 3)}), ${count(facts.rowsFlagged)} flagged; ${count(facts.scanned)} of ${count(facts.symbols)} symbols scanned, ${count(facts.failed)} failed.`;
 }
 
 /** Whether the rows add up, and what the accepted ones are. */

@@ -93,7 +93,7 @@ export function lastHundred(rows: Rows, title: (row: Rows[number]) => string): H
     text: (i) => signedPercent(rows[i][name] as number | null),
   });
   const table = dataTable({
-    caption: `The last ${rows.length} signals to come due at ten bars, losers first`,
+    caption: `The last ${rows.length} signals to come due at ten bars, losers first; of a day on which more came due, those with the strongest score`,
     rows: rows.map((_, i) => i),
     height: '420px',
     columns: [

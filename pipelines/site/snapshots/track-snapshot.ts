@@ -15,7 +15,10 @@ export interface TrackSnapshot {
   readonly byDecile: readonly Row[];
   /** Signals computed backwards by the first run against those recorded on their own night, by side, at ten bars. */
   readonly byOrigin: readonly Row[];
-  /** The last hundred signals that have come due at ten bars, losers first. */
+  /**
+   * The last hundred signals that have come due at ten bars, losers first; of a day on which more came due,
+   * those whose score was furthest on their own side.
+   */
   readonly lastHundred: readonly Row[];
   /** Signals that a changed history added or took away, newest run first. */
   readonly revisions: readonly Row[];
@@ -77,7 +80,9 @@ export async function trackSnapshot(database: Database, facts: RunFacts): Promis
       ),
     ),
     lastHundred: await database.rows(
-      `WITH ${GAINS}, last AS (FROM gains WHERE horizon = 10 ORDER BY due_date DESC, scan, symbol LIMIT 100)
+      `WITH ${GAINS}, last AS (FROM gains WHERE horizon = 10
+         ORDER BY due_date DESC, CASE direction WHEN 'long' THEN score ELSE -score END DESC NULLS LAST, scan, symbol
+         LIMIT 100)
        SELECT scan, symbol, CAST(date AS VARCHAR) AS date, direction, CAST(due_date AS VARCHAR) AS due_date, gain,
          forward_return, benchmark_return
        FROM last ORDER BY gain, symbol`,
