@@ -1,9 +1,9 @@
-import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
-import { type Cache, cacheLimits } from '../cache/index.js';
+import type { Cache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
-import { Problem, toProblem } from '../errors/index.js';
+import { toProblem } from '../errors/index.js';
 import { type IngestOptions, type IngestSummary, ingest } from '../ingest/index.js';
 import { storeBenchmark } from '../market/index.js';
 import type { Progress, StageTiming } from '../progress/index.js';
@@ -16,11 +16,10 @@ import {
   updateLedger,
 } from '../scan/index.js';
 import { buildSite } from '../site/index.js';
-import { type Database, openForWriting } from '../store/index.js';
+import type { Database } from '../store/index.js';
 import {
   completeRun,
   DATABASE_FILE,
-  latestRunOn,
   lockWorkspace,
   prepareWorkspace,
   publishedRun,
@@ -35,7 +34,9 @@ import { openRunCache } from './open-run-cache.js';
 import { pruneRuns } from './prune.js';
 import { recordCache } from './record-cache.js';
 import { doResearch, storeResearch } from './research.js';
+import { insertStages, storeRun, storeStages } from './run-record.js';
 import { newRunId, type RunStamp, runStamp } from './run-stamp.js';
+import { startFromLatest } from './start-from-latest.js';
 import { warmAfter } from './warm-after.js';
 
 export interface NightlyOptions {
@@ -96,7 +97,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
       database.close();
     }
     if (options.withSite ?? true) {
-      await site(databasePath, folder, progress, signal);
+      await site(databasePath, folder, options);
       await storeStages(databasePath, runId, progress.timings);
     }
     signal.throwIfAborted();
@@ -116,39 +117,6 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     await cache?.close();
     unlock();
   }
-}
-
-/** Bars, ledger and earlier results of the same market are carried on; the run they come from stays untouched. */
-async function startFromLatest(
-  workspace: Workspace,
-  market: string,
-  databasePath: string,
-  progress: Progress,
-): Promise<Database> {
-  const latest = latestRunOn(workspace, market);
-  if (latest === undefined) {
-    if (publishedRun(workspace) !== undefined)
-      progress.note('info', `a market new to this workspace: its ledger begins tonight (${market})`);
-    return openForWriting(databasePath);
-  }
-  try {
-    copyFileSync(join(latest, DATABASE_FILE), databasePath, constants.COPYFILE_FICLONE);
-    return await openForWriting(databasePath);
-  } catch (error) {
-    throw latestProblem(error, latest);
-  }
-}
-
-/** The copy is gone when this is read: what is at fault, and can be mended, is the run it was made from. */
-function latestProblem(error: unknown, latest: string): Problem {
-  const cause = toProblem(error);
-  if (cause.kind !== 'storage' && cause.kind !== 'input') return cause;
-  return new Problem('storage', `the last run on this market cannot be carried on: ${cause.message}`, {
-    suggestion:
-      `Move ${latest} out of the workspace and run again: the night carries on from the run before it, ` +
-      'or begins a ledger anew. Put it back if you have a sound copy of its database: it holds the ledger.',
-    cause,
-  });
 }
 
 async function work(
@@ -215,94 +183,17 @@ async function inTransaction<T>(database: Database, work: () => Promise<T>): Pro
   return result;
 }
 
-async function storeRun(
-  database: Database,
-  run: {
-    stamp: RunStamp;
-    ingested: IngestSummary;
-    outcome: ScanOutcome;
-    startedAt: number;
-    config: Config;
-  },
-): Promise<void> {
-  const { stamp, ingested, outcome, startedAt, config } = run;
-  const [trials] = await database.rows('SELECT count(DISTINCT expression) AS n FROM signals');
-  const { regime } = outcome.regimes;
-  await database.run(
-    'INSERT INTO runs VALUES ($1, $2::TIMESTAMP, $3::TIMESTAMP, $4::DATE, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
-    [
-      stamp.id,
-      timestamp(startedAt),
-      timestamp(Date.now()),
-      isoDate(outcome.market.asOf),
-      ingested.ingestId,
-      stamp.source,
-      stamp.dataHash,
-      stamp.codeVersion,
-      config.seed,
-      JSON.stringify({
-        adjust: config.adjust,
-        costBps: config.costBps,
-        workers: outcome.workers,
-        benchmark: stamp.benchmark,
-        cache: outcome.cache,
-        cacheLimits: cacheLimits(config.cache),
-      }),
-      outcome.universe,
-      outcome.scanned,
-      outcome.failures.length,
-      regime[regime.length - 1] ?? 'unknown',
-      Number(trials.n),
-    ],
-  );
-}
-
-async function insertStages(
-  database: Database,
-  runId: string,
-  timings: readonly StageTiming[],
-): Promise<void> {
-  for (const { stage, seconds, items, unit } of timings) {
-    await database.run('INSERT INTO stages VALUES ($1, $2, $3, $4, $5)', [
-      runId,
-      stage,
-      seconds,
-      items,
-      unit,
-    ]);
-  }
-}
-
-/** Timings of the stages that ended after the database was handed to the site. */
-async function storeStages(
-  databasePath: string,
-  runId: string,
-  timings: readonly StageTiming[],
-): Promise<void> {
-  const database = await openForWriting(databasePath);
-  try {
-    await database.run('DELETE FROM stages WHERE run_id = $1', [runId]);
-    await insertStages(database, runId, timings);
-    await database.run('CHECKPOINT');
-  } finally {
-    database.close();
-  }
-}
-
-function timestamp(timeMs: number): string {
-  return new Date(timeMs).toISOString().replace('Z', '');
-}
-
 async function site(
   databasePath: string,
   folder: string,
-  progress: Progress,
-  signal: AbortSignal,
+  { workspace, progress, signal }: NightlyOptions,
 ): Promise<void> {
   progress.start('site');
+  const published = publishedRun(workspace);
   const built = await buildSite({
     databasePath,
     outputDir: join(folder, SITE_FOLDER),
+    before: published && join(published, SITE_FOLDER),
     onProgress: (done, total, unit) => progress.advance(done, total, unit),
     signal,
   });

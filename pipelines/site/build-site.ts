@@ -7,6 +7,7 @@ import { checkSite } from './check-site.js';
 import { finishPages } from './finish-pages.js';
 import { precompress } from './precompress.js';
 import { runChild } from './run-child.js';
+import { shareFiles } from './share-files.js';
 import { writeManifest } from './write-manifest.js';
 import { writeServiceWorker } from './write-service-worker.js';
 
@@ -14,6 +15,8 @@ export interface SiteBuildOptions {
   readonly databasePath: string;
   /** A folder that does not exist yet; the caller publishes it. */
   readonly outputDir: string;
+  /** Folder of the site before this one: files that did not change are shared with it. */
+  readonly before?: string;
   readonly onProgress?: (done: number, total: number | undefined, unit: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -51,6 +54,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   writeServiceWorker(output);
   const faults = checkSite(output);
   if (faults.length > 0) throw faultyProblem(faults);
+  if (options.before !== undefined) shareFiles(output, resolve(options.before));
   precompress(output);
   const files = listFiles(output);
   return {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -9,14 +9,14 @@ const LEVEL = 6;
 
 /**
  * Writes `NAME.gz` beside each file that shrinks, for servers that hand it out (nginx `gzip_static`, the
- * project's own). Files of bars (`.bin`) are packed already and read by range: they stay alone.
+ * project's own); one that is there already is kept. Files of bars (`.bin`) are packed already and read by range: they stay alone.
  * @returns files written.
  */
 export function precompress(siteFolder: string): number {
   const files = readdirSync(siteFolder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && TEXT.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => statSync(file).size >= SMALLEST);
+    .filter((file) => statSync(file).size >= SMALLEST && !existsSync(`${file}.gz`));
   for (const file of files) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: LEVEL }));
   return files.length;
 }
