@@ -105,7 +105,7 @@ function ruleText(rules: Partial<FillRules>): string {
 }
 
 /** "in at 100.00 on bar 2, out at 95.00 on bar 3 (−5.0 %): its protective stop was reached". */
-export function tradeWords({
+function tradeWords({
   size,
   entryPrice,
   entryIndex,
@@ -121,6 +121,6 @@ export function tradeWords({
 }
 
 /** "the entry was refused (bracket-crossed): …". */
-export function rejectionWords({ action, reason }: Rejection): string {
+function rejectionWords({ action, reason }: Rejection): string {
   return `the ${action === 'enter' ? 'entry' : 'exit'} was not filled (${reason}): ${rejectionReasons[reason]}`;
 }
