@@ -79,7 +79,9 @@ function eventLine(event: ProgressEvent): string | undefined {
 
 function amount(done: number, total: number | undefined, unit: string): string {
   const of = total === undefined ? '' : ` of ${total.toLocaleString('en-US')}`;
-  return `${done.toLocaleString('en-US')}${of} ${unit}`;
+  // Units are given in the plural: `1 models` reads like a fault.
+  const named = done === 1 && total === undefined ? unit.replace(/s$/, '') : unit;
+  return `${done.toLocaleString('en-US')}${of} ${named}`;
 }
 
 /** `0.42 s`, `12 s`, `3 min 5 s`. */

@@ -65,21 +65,27 @@ export function createProgress(
 ): Progress {
   const begun = now();
   const timings: StageTiming[] = [];
-  let current: { stage: string; startedAt: number; fraction: number } | undefined;
+  let current: { stage: string; startedAt: number; fraction: number | undefined } | undefined;
   let firstResultSeconds: number | undefined;
 
   const expected = (stage: string) => plan.find((planned) => planned.stage === stage)?.expectedSeconds ?? 0;
   const totalExpected = plan.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0);
-  const expectedSoFar = () =>
-    timings.reduce((sum, { stage }) => sum + expected(stage), 0) +
-    (current ? expected(current.stage) * current.fraction : 0);
+  const expectedBefore = () => timings.reduce((sum, { stage }) => sum + expected(stage), 0);
 
   function outlook(): { fraction: number; etaSeconds: number | undefined } {
-    const behind = expectedSoFar();
+    const before = expectedBefore();
+    const whole = current ? expected(current.stage) : 0;
+    const behind = before + whole * (current?.fraction ?? 0);
     const fraction = totalExpected > 0 ? Math.min(1, behind / totalExpected) : 0;
     const elapsed = (now() - begun) / 1000;
     if (elapsed < EARLIEST_ESTIMATE_S || fraction < LEAST_FRACTION)
       return { fraction, etaSeconds: undefined };
+    if (current && current.fraction === undefined && before > 0) {
+      // A stage that cannot say how much is left is taken to go at the pace of the stages before it.
+      const pace = (current.startedAt - begun) / 1000 / before;
+      const left = Math.max(0, whole * pace - (now() - current.startedAt) / 1000);
+      return { fraction, etaSeconds: left + (totalExpected - before - whole) * pace };
+    }
     // A run that is faster or slower than the last one is assumed to stay so.
     const pace = elapsed / behind;
     return { fraction, etaSeconds: Math.max(0, (totalExpected - behind) * pace) };
@@ -92,7 +98,7 @@ export function createProgress(
     },
     advance(done, total, unit) {
       if (!current) throw new Error('progress: advance was called outside a stage');
-      current.fraction = total ? Math.min(1, done / total) : 0;
+      current.fraction = total ? Math.min(1, done / total) : undefined;
       listener({ type: 'advanced', stage: current.stage, done, total, unit, ...outlook() });
     },
     finish(items, unit) {

@@ -57,6 +57,18 @@ describe('progress', () => {
     expect(events[events.length - 1]).toMatchObject({ etaSeconds: undefined });
   });
 
+  test('a stage of unknown size is estimated to go at the pace of those before it', () => {
+    const { events, progress, wait } = recorded();
+    progress.start('ingest');
+    wait(2000);
+    progress.finish(10, 'rows');
+    progress.start('scan');
+    wait(4000);
+    progress.advance(7, undefined, 'steps');
+    // Twice as slow as expected: six seconds for the scan, of which four are over.
+    expect(events[events.length - 1]).toMatchObject({ fraction: 1 / 4, etaSeconds: 2 });
+  });
+
   test('a stage of unknown size claims no progress within itself', () => {
     const { events, progress, wait } = recorded();
     progress.start('ingest');
