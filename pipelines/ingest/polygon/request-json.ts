@@ -13,10 +13,16 @@ export interface JsonRequest {
 export class RequestFault extends Error {
   readonly retryAfterMs: number;
   readonly isRateLimit: boolean;
+  /** The system's code of a connection that failed, such as ECONNREFUSED; '' where the vendor answered. */
+  readonly code: string;
 
-  constructor(message: string, options: { retryAfterMs?: number; isRateLimit?: boolean } = {}) {
+  constructor(
+    message: string,
+    options: { retryAfterMs?: number; isRateLimit?: boolean; code?: string } = {},
+  ) {
     super(message);
     this.name = 'RequestFault';
+    this.code = options.code ?? '';
     this.retryAfterMs = options.retryAfterMs ?? 0;
     this.isRateLimit = options.isRateLimit ?? false;
   }
@@ -40,8 +46,10 @@ export async function requestJson(request: JsonRequest): Promise<unknown> {
     text = await response.text();
   } catch (error) {
     request.signal?.throwIfAborted();
-    if (timeout.aborted) throw new RequestFault(`no answer within ${request.timeoutMs} ms`);
-    throw new RequestFault(`connection failed (${causeOf(error)})`);
+    if (timeout.aborted)
+      throw new RequestFault(`no answer within ${request.timeoutMs} ms`, { code: 'TIMEOUT' });
+    const code = causeOf(error);
+    throw new RequestFault(`connection failed (${code})`, { code });
   }
   if (response.status === 429) {
     const retryAfterMs = retryAfter(response.headers.get('retry-after'));

@@ -9,6 +9,7 @@ import {
 } from 'cockatiel';
 import pThrottle from 'p-throttle';
 import { Problem } from '../../errors/index.js';
+import { createFirstContact } from './first-contact.js';
 import { RequestFault, requestJson } from './request-json.js';
 import type { StoredResponses } from './stored-responses.js';
 
@@ -41,13 +42,14 @@ const BREAK_MS = 60_000;
 /**
  * A client that keeps to the request rate; retries 429 (after the time the vendor names), 5xx, timeouts, cut
  * connections and cut answers, waiting longer each time with a random part; gives up with a circuit breaker
- * when the vendor is down; and stores every answer.
+ * when the vendor is down, at once when it cannot be reached from the first; and stores every answer.
  * @throws Problem, which never holds the key.
  */
 export function createVendorClient(options: VendorClientOptions): VendorClient {
   const { stored, signal } = options;
   const throttle = pThrottle({ limit: 1, interval: 60_000 / options.requestsPerMinute, signal });
-  const request = throttle((path: string) => requestJson({ ...options, path }));
+  const reach = createFirstContact(options);
+  const request = throttle((path: string) => reach(() => requestJson({ ...options, path })));
   const retrying = retry(
     handleWhen((error) => error instanceof RequestFault),
     {

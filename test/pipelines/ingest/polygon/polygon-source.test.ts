@@ -247,6 +247,16 @@ describe('polygon', () => {
     expect(vendor.asked.slice(before)[0]).toBe(grouped('2024-01-04'));
   });
 
+  it('gives up soon on a host that cannot be reached, and names it', async () => {
+    // Ten minutes between requests and between attempts of the stubborn kind: neither may be waited for.
+    const rate = { requestsPerMinute: 0.1 };
+    const url = vendor.url;
+    await new Promise((resolve) => server.close(resolve));
+    const refused = await problem(rate);
+    expect(refused).toMatchObject({ kind: 'network', retryable: true });
+    expect(refused.message).toContain(`${new URL(url).host} cannot be reached: it refuses the connection`);
+  });
+
   it('a damaged stored answer is asked for again', async () => {
     const hash = await run(({ dataHash }) => dataHash);
     const folder = join(downloads, 'polygon');
