@@ -36,6 +36,7 @@ export type { LanguageRule } from './language-rules.js';
 export { languageRules } from './language-rules.js';
 export type { Completion, DeclaredNames, NameRecord } from './name-records.js';
 export type { PanelPlace } from './panel-place.js';
+export { maybeNearestName } from './nearest-name.js';
 export { parse } from './parse.js';
 export type { PrecedenceLevel } from './precedence.js';
 export { precedence } from './precedence.js';

@@ -69,9 +69,11 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** Named scans; each keeps a ledger of its signals and what became of them. */
   scans: z.array(namedScanSchema).default([]),
-  /** Models that score each night: those in the workspace's folder `models`. */
+  /** Models that score each night: those in the workspace's folder `models`, and those at `paths`. */
   models: z
     .strictObject({
+      /** Model folders elsewhere, asked like those of the workspace; a relative path is from where the command runs. */
+      paths: z.array(z.string().min(1)).default([]),
       /** Train a small model on the stored market when there is none for it; takes up to half a minute. */
       trainDefault: z.boolean().default(true),
       /** Train a challenger of the nightly's own model each week; it takes over only if it wins on sessions neither has seen. */

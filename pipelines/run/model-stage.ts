@@ -59,7 +59,10 @@ export async function runModels(
   });
   progress.finish(night.models.length, 'models');
   for (const { name, failure, scored, retrain } of night.models) {
-    if (failure) progress.note('warning', `model ${name}: ${failure}`);
+    if (failure) {
+      const isNamed = failure.startsWith(`model ${name} `);
+      progress.note('warning', isNamed ? failure : `model ${name}: ${failure}`);
+    }
     if (scored?.note) progress.note('info', `model ${name}: ${scored.note}`);
     if (retrain.length > 0)
       progress.note('info', `model ${name} wants a new training: ${retrain.join('; ')}`);

@@ -1,3 +1,4 @@
+import { maybeNearestName } from '../../models/expressions/index.js';
 import { Problem } from '../errors/index.js';
 import type { ModelCard } from './card.js';
 
@@ -16,11 +17,12 @@ export function featureSources(
   for (const { name, expression } of card.features) {
     const source = expression ?? (Object.hasOwn(known, name) ? known[name] : undefined);
     if (source === undefined) {
+      const near = maybeNearestName(name, Object.keys(known));
       throw new Problem(
         'input',
         `model ${card.name} needs the feature "${name}", which does not exist here`,
         {
-          suggestion: `Give it an "expression" in card.json, or use one of: ${Object.keys(known).join(', ')}.`,
+          suggestion: `${near === undefined ? 'Give' : `Did you mean "${near}"? Else give`} it an "expression" in card.json; the Method page lists what exists.`,
         },
       );
     }

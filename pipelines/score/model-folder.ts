@@ -68,6 +68,11 @@ export function readModel(folder: string): StoredModel {
       suggestion: `Put the ONNX file there under the name ${MODEL_FILE}.`,
     });
   }
+  if (size === 0) {
+    throw new Problem('input', `${path} is empty: 0 bytes`, {
+      suggestion: 'Copy the file again; the copy or the export was interrupted.',
+    });
+  }
   if (size > MAX_BYTES) {
     throw new Problem(
       'input',
@@ -127,7 +132,7 @@ function parseCard(json: unknown, where: string): ModelCard {
   const result = cardSchema.safeParse(json);
   if (result.success) return result.data;
   throw new Problem('input', `${where} does not hold a valid model card:\n${z.prettifyError(result.error)}`, {
-    suggestion: 'Correct the named keys; "npx technic models show" prints a valid card.',
+    suggestion: 'Correct the named keys; "npx technic models show NAME --json" prints a valid card.',
   });
 }
 

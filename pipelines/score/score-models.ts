@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import type { LoadedInputs } from '../backtest/index.js';
 import type { RetrainRule } from '../config/index.js';
-import { toProblem } from '../errors/index.js';
+import { type Problem, toProblem } from '../errors/index.js';
 import type { Database } from '../store/index.js';
+import { type AskedModel, askedModels } from './asked-models.js';
 import { type Blend, blendScores } from './blend-scores.js';
 import { isChallenger } from './challengers.js';
 import type { FeatureSource } from './feature-columns.js';
 import { type LiveIc, liveIc } from './live-ic.js';
-import { listModels, readModel } from './model-folder.js';
+import { readModel } from './model-folder.js';
 import { type SessionScores, scoreSession } from './score-session.js';
 import { retrainReasons } from './watch-model.js';
 
@@ -20,6 +20,8 @@ export interface ModelUse {
   readonly insist: boolean;
   /** When a model is said to want a new training. */
   readonly retrain: RetrainRule;
+  /** Model folders outside the workspace. */
+  readonly paths: readonly string[];
   /** Execution providers of the runtime in the order they are tried. */
   readonly providers: readonly string[];
 }
@@ -62,11 +64,11 @@ export async function scoreModels(
   source: FeatureSource,
   options: ScoreModelsOptions,
 ): Promise<ScoredNight> {
-  const names = listModels(options.folder);
+  const asked = askedModels(options.folder, options.use.paths);
   const models: ModelNight[] = [];
-  for (const name of names) {
-    models.push(await scoreOne(database, name, source, options));
-    options.onProgress?.(models.length, names.length);
+  for (const model of asked) {
+    models.push(await scoreOne(database, model, source, options));
+    options.onProgress?.(models.length, asked.length);
   }
   const { use } = options;
   const weightOf = (name: string) =>
@@ -85,14 +87,15 @@ export async function scoreModels(
 
 async function scoreOne(
   database: Database,
-  name: string,
+  { name, folder, clash }: AskedModel,
   source: FeatureSource,
-  { folder, use, isSynthetic, now }: ScoreModelsOptions,
+  { use, isSynthetic, now }: ScoreModelsOptions,
 ): Promise<ModelNight> {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   try {
-    const model = readModel(join(folder, name));
+    if (clash) throw clash;
+    const model = readModel(folder);
     const trainedOnSynthetic = model.card.training?.isSynthetic;
     if (trainedOnSynthetic !== undefined && trainedOnSynthetic !== isSynthetic) {
       const market = (made: boolean) => (made ? 'a made-up market' : 'real prices');
@@ -124,9 +127,15 @@ async function scoreOne(
       failure: undefined,
     };
   } catch (error) {
-    const failure = toProblem(error).message;
+    const failure = sentenceOf(toProblem(error));
     return { name, seconds: seconds(), scored: undefined, live: undefined, retrain: [], failure };
   }
+}
+
+/** What is wrong and what to do, in one line: for the terminal, the store and the page. */
+function sentenceOf({ message, suggestion }: Problem): string {
+  const words = message.replaceAll(/\s*\n\s*(→ )?/g, ' ').replace(/[.:]$/, '');
+  return suggestion === undefined ? words : `${words}. ${suggestion}`;
 }
 
 function recordOf(

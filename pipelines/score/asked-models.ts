@@ -1,0 +1,33 @@
+import { basename, join, resolve } from 'node:path';
+import { Problem } from '../errors/index.js';
+import { listModels } from './model-folder.js';
+
+/** A model that is to score: its folder, under the folder's name; under its whole path where the name is taken. */
+export interface AskedModel {
+  readonly name: string;
+  readonly folder: string;
+  /** Why it cannot be asked under this name. */
+  readonly clash: Problem | undefined;
+}
+
+/** The models of a workspace, then those at other paths. Two of one name would share a record: the later is refused. */
+export function askedModels(models: string, paths: readonly string[]): AskedModel[] {
+  const asked: AskedModel[] = listModels(models).map((name) => ({
+    name,
+    folder: join(models, name),
+    clash: undefined,
+  }));
+  for (const path of paths) {
+    const folder = resolve(path);
+    const name = basename(folder);
+    const before = asked.find((one) => one.name === name && one.clash === undefined);
+    const clash =
+      before && before.folder !== folder
+        ? new Problem('config', `models.paths: ${folder} has the name of the model in ${before.folder}`, {
+            suggestion: 'Rename one of the two folders: a model goes by the name of its folder.',
+          })
+        : undefined;
+    if (before?.folder !== folder) asked.push({ name: clash ? folder : name, folder, clash });
+  }
+  return asked;
+}
