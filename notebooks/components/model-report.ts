@@ -1,15 +1,10 @@
 import type { ModelRow, ModelsSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { element } from './element.js';
-import {
-  baselineChart,
-  icChart,
-  importanceChart,
-  reliabilityChart,
-  scoreDecileChart,
-} from './model-charts.js';
+import { baselineChart, icChart, importanceChart, scoreDecileChart } from './model-charts.js';
 import { modelCard } from './model-card.js';
 import { brierWords, coverageChart, partialCharts } from './model-curves.js';
 import { driftReport } from './model-drift.js';
+import { reliabilityChart } from './model-reliability.js';
 import { modelRuntime, type RuntimeFiles } from './model-runtime.js';
 import { modelScores } from './model-scores.js';
 import { sliceTable } from './model-slices.js';
