@@ -11,6 +11,7 @@ export interface SourceFlags {
   readonly columns?: string;
   readonly dateFormat?: string;
   readonly delimiter?: string;
+  readonly decimal?: string;
   readonly adjusted?: string;
   readonly actions?: string;
   readonly symbolsFile?: string;
@@ -36,6 +37,7 @@ export function addSourceFlags(command: Command): Command {
     .option('--columns <pairs>', 'csv, parquet: columns by role, as date=Day,close=Last,symbol=Ric')
     .option('--date-format <format>', 'csv, parquet: how dates are written, where the file leaves it open')
     .option('--delimiter <character>', 'csv: the character between fields')
+    .option('--decimal <mark>', 'csv: dot or comma before the decimals, where the file leaves it open')
     .option('--adjusted <what>', 'csv, parquet: what the prices already reflect: none, splits, all')
     .option('--actions <file>', 'splits and dividends: symbol, ex_date, factor (and kind)')
     .option('--symbols-file <file>', 'symbol metadata: symbol, name, sector')
@@ -101,6 +103,7 @@ function fromFlags(flags: SourceFlags): Record<string, unknown> {
     columns: flags.columns === undefined ? undefined : columnPairs(flags.columns),
     dateFormat: flags.dateFormat,
     delimiter: flags.delimiter,
+    decimal: flags.decimal,
     adjusted: flags.adjusted,
     actionsPath: flags.actions,
     symbolsPath: flags.symbolsFile,

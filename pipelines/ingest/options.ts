@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRICE_COLUMNS } from './columns/recognise-columns.js';
+import { DECIMAL_MARKS } from './csv/decimal-mark.js';
 import { DATE_FORMATS } from './dates/date-format.js';
 
 const isoDate = z.iso.date();
@@ -47,6 +48,8 @@ const csvOptions = z.strictObject({
   ...fileOptions,
   /** The one character between fields; by the evidence of the file when not given. */
   delimiter: z.string().length(1).optional(),
+  /** What stands before the decimals; by the evidence of the file when not given. */
+  decimal: z.enum(DECIMAL_MARKS).optional(),
   ...companions,
 });
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { stat } from 'node:fs/promises';
-import { type ColumnMapping, type ColumnPositions, recogniseColumns } from '../columns/recognise-columns.js';
+import { type ColumnMapping, recogniseColumns } from '../columns/recognise-columns.js';
 import type { DateFormat } from '../dates/date-format.js';
 import { dateProblem, detectDateFormat } from '../dates/detect-date-format.js';
 import { byteChunks } from '../files/byte-chunks.js';
@@ -8,8 +8,10 @@ import { fileHash } from '../files/file-hash.js';
 import { CSV_ENDINGS, inputFiles } from '../files/input-files.js';
 import type { Intake } from '../intake.js';
 import type { Source, SourceProgress } from '../source.js';
-import { detectDialect, type Dialect } from './dialect.js';
-import { createRecordSplitter, fieldText } from './record-splitter.js';
+import { type DecimalMark, detectDecimalMark } from './decimal-mark.js';
+import { detectDialect } from './dialect.js';
+import { type HeadSample, sampleHead } from './head-sample.js';
+import { createRecordSplitter } from './record-splitter.js';
 import { createRowReader } from './row-reader.js';
 import { symbolOfFile } from '../files/symbol-of-file.js';
 
@@ -19,6 +21,7 @@ export interface CsvSourceOptions {
   readonly dateFormat?: DateFormat;
   /** One character. */
   readonly delimiter?: string;
+  readonly decimal?: DecimalMark;
   /** Symbol of a file without a symbol column; from the file's name when not given. */
   readonly symbol?: string;
 }
@@ -87,14 +90,18 @@ async function readFile(
   const head = await readHead(chunks);
   const dialect = detectDialect(head, name, options.columns ?? {}, options.delimiter);
   const columns = recogniseColumns(dialect.header, options.columns ?? {}, name);
-  const format = options.dateFormat ?? headFormat(head, name, dialect, columns, fallback, intake);
-  if (format === undefined) return { rows: 0, format };
+  const isWhole = head.length < HEAD_BYTES;
+  const sample = sampleHead(head, name, dialect, columns, isWhole);
+  if (isWhole && !sample.hasRows) return { rows: 0, format: options.dateFormat };
+  const format = options.dateFormat ?? headFormat(sample, name, fallback, intake);
+  const delimiter = String.fromCharCode(dialect.delimiter);
   const readRow = createRowReader(
     {
       source: name,
       columns,
       columnCount: dialect.header.length,
       dateFormat: format,
+      decimal: options.decimal ?? detectDecimalMark(sample.prices, name, delimiter),
       fileSymbol: options.symbol ?? symbolOfFile(file),
     },
     intake,
@@ -126,26 +133,15 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** The date format by the evidence of the head; undefined when the file has no rows. */
+/** The date format by the evidence of the head. @throws Problem when it does not settle it. */
 function headFormat(
-  head: Buffer,
+  { hasRows, dates }: HeadSample,
   name: string,
-  dialect: Dialect,
-  columns: ColumnPositions,
   fallback: DateFormat | undefined,
   intake: Intake,
-): DateFormat | undefined {
-  const texts = new Set<string>();
-  let records = 0;
-  const splitter = createRecordSplitter(name, dialect.delimiter, dialect.newline, (record) => {
-    records += 1;
-    const text = records > 1 ? fieldText(record, columns.date ?? -1) : '';
-    if (text !== '') texts.add(text);
-  });
-  splitter.push(head.subarray(dialect.skip));
-  if (head.length < HEAD_BYTES) splitter.end();
-  if (records <= 1) return head.length < HEAD_BYTES ? undefined : (fallback ?? 'iso');
-  const evidence = detectDateFormat([...texts], intake.firstDoubtfulDay - 1);
+): DateFormat {
+  if (!hasRows) return fallback ?? 'iso';
+  const evidence = detectDateFormat(dates, intake.firstDoubtfulDay - 1);
   if (evidence.kind === 'found') return evidence.format;
   if (fallback !== undefined && (evidence.kind === 'unknown' || evidence.formats.includes(fallback))) {
     return fallback;

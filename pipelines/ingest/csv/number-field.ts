@@ -6,6 +6,10 @@ const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** e
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/;
+/** `1.2M`, as some vendors write volumes. */
+const SCALED = /^([+-]?(?:\d+\.?\d*|\.\d+))([kmb])$/i;
+const EXPONENTS: Readonly<Record<string, number>> = { k: 3, m: 6, b: 9 };
+const DECIMAL_COMMA = /^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d*)?$/;
 const MISSING = /^(|null|nan|n\/?a|#n\/a|none|nil|-+|\.)$/i;
 
 /**
@@ -41,11 +45,19 @@ export function numberField(bytes: Buffer, start: number, end: number): number {
   return isNegative ? -value : value;
 }
 
-/** As `numberField`, from text: also `1e6`, `1,234.50` and `$12.30`; NaN for anything else. */
+/** As `numberField`, where the comma stands before the decimals: `12,50`, `1.234,50`. */
+export function decimalCommaField(bytes: Buffer, start: number, end: number): number {
+  const text = bytes.toString('latin1', start, end).trim();
+  return DECIMAL_COMMA.test(text) ? Number(text.replaceAll('.', '').replace(',', '.')) : Number.NaN;
+}
+
+/** As `numberField`, from text: also `1e6`, `1,234.50`, `$12.30` and `1.2M`; NaN for anything else. */
 export function parseNumberText(text: string): number {
   const trimmed = text.trim().replace(/^\$/, '');
   if (NUMBER.test(trimmed)) return Number(trimmed);
   if (GROUPED.test(trimmed)) return Number(trimmed.replaceAll(',', ''));
+  const scaled = SCALED.exec(trimmed);
+  if (scaled) return Number(`${scaled[1]}e${EXPONENTS[scaled[2].toLowerCase()]}`);
   return Number.NaN;
 }
 

@@ -3,7 +3,8 @@ import type { DateFormat } from '../dates/date-format.js';
 import type { Intake } from '../intake.js';
 import { emptyRow, ROW_NUMBERS, type RowNumber } from '../price-row.js';
 import { createDateField } from './date-field.js';
-import { isMissingText, numberField } from './number-field.js';
+import type { DecimalMark } from './decimal-mark.js';
+import { decimalCommaField, isMissingText, numberField } from './number-field.js';
 import { type CsvRecord, fieldText } from './record-splitter.js';
 
 export interface RowReaderOptions {
@@ -12,6 +13,7 @@ export interface RowReaderOptions {
   readonly columns: ColumnPositions;
   readonly columnCount: number;
   readonly dateFormat: DateFormat;
+  readonly decimal: DecimalMark;
   /** Symbol of every row when the table has no symbol column. */
   readonly fileSymbol: string;
 }
@@ -20,6 +22,7 @@ export interface RowReaderOptions {
 export function createRowReader(options: RowReaderOptions, intake: Intake): (record: CsvRecord) => void {
   const { columns, columnCount } = options;
   const row = emptyRow(options.source);
+  const readNumber = options.decimal === 'comma' ? decimalCommaField : numberField;
   const dateField = createDateField(options.dateFormat);
   const dateColumn = columns.date ?? -1;
   const symbolColumn = columns.symbol ?? -1;
@@ -55,7 +58,7 @@ export function createRowReader(options: RowReaderOptions, intake: Intake): (rec
     let isBad = false;
     for (let k = 0; k < numbers.length; k++) {
       const [name, position] = numbers[k];
-      const value = numberField(record.bytes, record.starts[position], record.ends[position]);
+      const value = readNumber(record.bytes, record.starts[position], record.ends[position]);
       row[name] = value;
       if (!(value > 0)) isSuspect = true;
     }

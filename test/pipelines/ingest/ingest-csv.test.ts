@@ -57,6 +57,8 @@ describe('CSV, however it is written, gives the same bars', () => {
     'times with a zone': plain.replaceAll(/(\d{4}-\d\d-\d\d)/g, '$1 00:00:00-05:00'),
     'other names': plain.replace(HEADER, 'Trade Date,O,H,L,Close/Last,Vol.,Ticker'),
     'rows in another order': [HEADER, ...[...ROWS].reverse()].join('\n'),
+    'decimal commas': plain.replaceAll(',', ';').replaceAll(/(\d)\.(\d)/g, '$1,$2'),
+    'volumes in thousands': plain.replaceAll(',1000', ',1K'),
     'dollars and thousands': plain.replaceAll(',10.5,1000', ',"$10.5","1,000"'),
   };
   for (const [name, text] of Object.entries(variants)) {
@@ -145,6 +147,7 @@ describe('input that cannot be read at all says what to do', () => {
   const compressed = gzipSync([HEADER, ...ROWS].join('\n').repeat(50));
   const damaged = Buffer.from(compressed);
   damaged[damaged.length - 6] ^= 0xff;
+  const THREE_DIGITS = `${HEADER.replaceAll(',', ';')}\n2018-02-05;101,100;102,000;100,500;101,250;1000;A`;
   const cases: readonly (readonly [
     name: string,
     text: string | Uint8Array,
@@ -163,6 +166,7 @@ describe('input that cannot be read at all says what to do', () => {
     ['a missing column', [HEADER, ...ROWS].join('\n').replace('close', 'xyz'), /no column for close/],
     ['an unclosed quote', `${HEADER}\n2018-02-07,"10,11,9,10,5,AAA\n`, /line 2: a quote/],
     ['ambiguous dates', `${HEADER}\n3/5/2018,1,1,1,1,1,A\n4/5/2018,1,1,1,1,1,A\n`, /mdy or dmy/],
+    ['commas before three digits', THREE_DIGITS, /"101,250" can be read as 101\.250 or 101250/],
     ['dates of no format', `${HEADER}\nmonday,1,1,1,1,1,A\n`, /no known date format/],
     ['no row that can be used', `${HEADER}\n2018-02-05,x,1,1,1,1,A\n`, /none of the 1 rows/],
   ];
@@ -174,6 +178,13 @@ describe('input that cannot be read at all says what to do', () => {
       expect(problem.suggestion).toBeTruthy();
     });
   }
+
+  it('what the comma stands for can be said', async () => {
+    const comma = await ingestText(THREE_DIGITS, { decimal: 'comma' });
+    expect(comma.bars).toMatchObject([{ open: 101.1, close: 101.25, volume: 1000 }]);
+    const dot = await ingestText(THREE_DIGITS, { decimal: 'dot' });
+    expect(dot.bars).toMatchObject([{ open: 101_100, close: 101_250 }]);
+  });
 
   it('a path that does not exist, a folder without data', async () => {
     const look = () => undefined;
