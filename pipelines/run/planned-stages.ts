@@ -6,13 +6,13 @@ import { DATABASE_FILE, publishedRun, type Workspace } from '../workspace/index.
 
 /** Seconds measured on the synthetic market, for a first run that has nothing else to go by. */
 const FIRST_NIGHT: readonly PlannedStage[] = [
-  { stage: 'ingest', expectedSeconds: 4 },
-  { stage: 'scan', expectedSeconds: 3 },
-  { stage: 'factors', expectedSeconds: 4 },
-  { stage: 'strategies', expectedSeconds: 3 },
-  { stage: 'models', expectedSeconds: 15 },
-  { stage: 'store', expectedSeconds: 2 },
-  { stage: 'site', expectedSeconds: 20 },
+  { stage: 'ingest', expectedSeconds: 2 },
+  { stage: 'scan', expectedSeconds: 4 },
+  { stage: 'factors', expectedSeconds: 6 },
+  { stage: 'strategies', expectedSeconds: 10 },
+  { stage: 'models', expectedSeconds: 13 },
+  { stage: 'store', expectedSeconds: 3 },
+  { stage: 'site', expectedSeconds: 22 },
 ];
 
 /** The stages of a night with the seconds each took in the last one. */

@@ -1,2 +1,3 @@
+export { requireFreePort } from './listen.js';
 export type { ServeOptions, SiteServer } from './serve-site.js';
 export { serveSite } from './serve-site.js';

@@ -1,16 +1,13 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import { Problem, toProblem } from '../errors/index.js';
+import { Problem } from '../errors/index.js';
+import { type Address, listen } from './listen.js';
 
-export interface ServeOptions {
+export interface ServeOptions extends Address {
   /** The built site; a link that is swapped by a later run is followed at each request. */
   readonly root: string;
-  /** 0 takes any free port. */
-  readonly port: number;
-  readonly host: string;
 }
 
 export interface SiteServer {
@@ -56,23 +53,6 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   const port = await listen(server, options);
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}/`, close: () => close(server) };
-}
-
-function listen(server: Server, options: ServeOptions): Promise<number> {
-  return new Promise((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(listenProblem(error, options)));
-    server.listen(options.port, options.host, () => done((server.address() as AddressInfo).port));
-  });
-}
-
-function listenProblem(error: NodeJS.ErrnoException, options: ServeOptions): Problem {
-  if (error.code === 'EADDRINUSE') {
-    return new Problem('resource', `port ${options.port} on ${options.host} is in use`, {
-      suggestion: `Choose another with --port, for instance --port ${options.port + 1}.`,
-      cause: error,
-    });
-  }
-  return toProblem(error);
 }
 
 function close(server: Server): Promise<void> {

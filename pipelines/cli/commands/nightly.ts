@@ -111,7 +111,8 @@ function document(summary: NightlySummary, total: number) {
   };
 }
 
-function printSummary(summary: NightlySummary, total: number): void {
+/** What a night did and found, for people. @param total seconds of the whole command. */
+export function printSummary(summary: NightlySummary, total: number): void {
   const { ingest, outcome, ledger, stamp } = summary;
   const { regime } = outcome.regimes;
   const rejected = Object.entries(ingest.rejectionsByReason).map(([reason, n]) => `${n} ${reason}`);

@@ -24,10 +24,17 @@ export function registerServe(program: Command, signal: AbortSignal): void {
   });
 }
 
+/** Where the site is to be served, by the flags, else the config. @throws Problem naming a faulty flag. */
+export function siteAddress({ config }: Session, flags: ServeFlags) {
+  return {
+    port: toCount('--port', flags.port, 0, 65_535) ?? config.server.port,
+    host: flags.host ?? config.server.host,
+  };
+}
+
 /** Serves the published site until the session is interrupted. @throws Problem when there is no site. */
 export async function serve(session: Session, flags: ServeFlags): Promise<void> {
-  const { workspace, config, signal } = session;
-  const port = toCount('--port', flags.port, 0, 65_535) ?? config.server.port;
+  const { workspace, signal } = session;
   const run = publishedRun(workspace);
   if (run === undefined || !existsSync(join(run, SITE_FOLDER))) {
     throw new Problem(
@@ -40,8 +47,7 @@ export async function serve(session: Session, flags: ServeFlags): Promise<void> 
   }
   const server = await serveSite({
     root: join(workspace.current, SITE_FOLDER),
-    port,
-    host: flags.host ?? config.server.host,
+    ...siteAddress(session, flags),
   });
   print(`the site is at ${server.url} (Ctrl-C to stop)`);
   await new Promise<void>((stop) => {

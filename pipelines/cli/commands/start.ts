@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { requireFreePort } from '../../serve/index.js';
 import { publishedRun, SITE_FOLDER } from '../../workspace/index.js';
 import { addCommonFlags } from '../flags.js';
-import { print } from '../output.js';
 import { openSession } from '../session.js';
 import { addSourceFlags } from '../source-options.js';
-import { type NightlyFlags, nightly } from './nightly.js';
-import { type ServeFlags, serve } from './serve.js';
+import { type NightlyFlags, nightly, printSummary } from './nightly.js';
+import { type ServeFlags, serve, siteAddress } from './serve.js';
 
 interface StartFlags extends NightlyFlags, ServeFlags {
   readonly fresh?: boolean;
@@ -25,11 +25,12 @@ export function registerStart(program: Command, signal: AbortSignal): void {
     const run = publishedRun(session.workspace);
     const hasSite = run !== undefined && existsSync(join(run, SITE_FOLDER));
     if (!hasSite || flags.fresh !== false) {
+      // A night takes a minute: that its site cannot be served is better known before it.
+      await requireFreePort(siteAddress(session, flags));
+      const begun = performance.now();
       const summary = await nightly(session, flags);
       session.close();
-      print(
-        `as of ${summary.stamp.asOf}: ${summary.outcome.scanned} symbols scanned, source ${summary.stamp.source}`,
-      );
+      printSummary(summary, (performance.now() - begun) / 1000);
     }
     await serve(session, flags);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Problem } from '../../../pipelines/errors/index.js';
-import { type SiteServer, serveSite } from '../../../pipelines/serve/index.js';
+import { requireFreePort, type SiteServer, serveSite } from '../../../pipelines/serve/index.js';
 
 let folder: string;
 let server: SiteServer | undefined;
@@ -66,4 +66,14 @@ test('without a site the problem says what to run', async () => {
   await expect(serveSite({ root: folder, port: 0, host: '127.0.0.1' })).rejects.toMatchObject({
     suggestion: expect.stringContaining('npx technic nightly'),
   });
+});
+
+test('a port can be asked for before the work: a taken one is said at once, a free one stays free', async () => {
+  const address = { port: Number(new URL(await start()).port), host: '127.0.0.1' };
+  await expect(requireFreePort(address)).rejects.toMatchObject({ kind: 'resource' });
+  await server?.close();
+  server = undefined;
+  await requireFreePort(address);
+  server = await serveSite({ root: join(folder, 'site'), ...address });
+  expect(new URL(server.url).port).toBe(String(address.port));
 });
