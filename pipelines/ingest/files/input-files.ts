@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Problem } from '../../errors/index.js';
+import { isPattern, matchingFiles } from './matching-files.js';
 
 /** What a source can read, by the file's ending. A file named outright is read whatever its name. */
 export const CSV_ENDINGS = ['.csv', '.csv.gz', '.txt', '.txt.gz', '.tsv', '.tsv.gz'] as const;
@@ -8,7 +9,7 @@ export const PARQUET_ENDINGS = ['.parquet', '.pq'] as const;
 
 /**
  * The files a path stands for: the file itself, every file of a folder (also below it) with one of the
- * endings, or what a pattern with * and ? in its last part matches. In ASCII order, each once, so that
+ * endings, or what a pattern with *, ? and ** matches. In ASCII order, each once, so that
  * the result does not depend on the order in which the system or the user lists them.
  * @throws Problem when a path does not exist or nothing matches.
  */
@@ -17,7 +18,8 @@ export async function inputFiles(paths: readonly string[], endings: readonly str
   for (const path of paths) {
     const files = await filesOf(path, endings);
     if (files.length === 0) {
-      throw new Problem('input', `no data in ${path}: no file ending in ${endings.join(', ')}`, {
+      const missing = isPattern(path) ? 'no file matches' : `no file ending in ${endings.join(', ')}`;
+      throw new Problem('input', `no data in ${path}: ${missing}`, {
         suggestion: 'Give a file, a folder that holds such files, or a pattern such as "prices/*.csv".',
       });
     }
@@ -33,7 +35,7 @@ async function filesOf(path: string, endings: readonly string[]): Promise<string
   });
   if (status?.isFile()) return [path];
   if (status?.isDirectory()) return filesBelow(path, endings);
-  if (/[*?]/.test(basename(path))) return matchingFiles(path);
+  if (isPattern(path)) return matchingFiles(path);
   throw new Problem('input', `${path} does not exist`, {
     suggestion: `Check the path; it is read from ${process.cwd()}.`,
   });
@@ -48,18 +50,4 @@ async function filesBelow(folder: string, endings: readonly string[]): Promise<s
     else if (endings.some((ending) => entry.name.toLowerCase().endsWith(ending))) files.push(path);
   }
   return files;
-}
-
-async function matchingFiles(pattern: string): Promise<string[]> {
-  const folder = dirname(pattern);
-  const expression = new RegExp(
-    `^${basename(pattern)
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*/g, '.*')
-      .replace(/\?/g, '.')}$`,
-  );
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => !entry.isDirectory() && expression.test(entry.name))
-    .map((entry) => join(folder, entry.name));
 }
