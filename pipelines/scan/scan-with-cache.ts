@@ -56,7 +56,7 @@ export async function scanWithCache(
     : await cache.getOrComputeMany('scan', [item], async () => [await compute()], signal);
   const [fresh] = done;
   const findings = fresh?.findings ?? readFindings(value, plan);
-  if (fresh === undefined) announce(task, findings);
+  if (fresh === undefined || fresh.extended > 0) announce(task, findings);
   return { findings, cache: useOf(fresh) };
 
   async function storeAnew() {
@@ -81,7 +81,7 @@ export async function scanWithCache(
   }
 }
 
-/** A scan that was known has all its results at once. */
+/** A scan that was known, or gone on from, has all its results at once. */
 function announce({ market, onPartial, onProgress }: ScanTask, { numbers, scanned }: Findings): void {
   const score = numbers.get('score');
   if (score !== undefined)

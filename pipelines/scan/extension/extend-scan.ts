@@ -22,8 +22,8 @@ export interface ExtendedScan {
   readonly costMs: number;
 }
 
-/** A base so many sessions old is replaced; until then each night goes on from the same one. */
-const REPLACED_AFTER = 5;
+/** A base so many sessions old is replaced, well before its time is over; until then nights go on from the same one. */
+const REPLACED_AFTER = 3;
 
 /**
  * Goes on from the last scan of the same plan, where the market of that day is found unchanged within the
@@ -45,14 +45,19 @@ export async function extendScan(
   const progress = createProgress(task, loaded);
   const rows = [...loaded.rows];
   const isReplaced = sessions.length >= REPLACED_AFTER;
-  extendSymbols(program, layout, market, added, sessions, (symbol, extender, tail) => {
-    progress.add(symbol, extender.values, tail);
-    if (!isReplaced) return;
-    const next = symbol.row.slice();
-    extender.save(next);
-    writeTail(layout, next, tail);
-    rows[symbol.index] = next;
-  });
+  try {
+    extendSymbols(program, layout, market, added, sessions, (symbol, extender, tail) => {
+      progress.add(symbol, extender.values, tail);
+      if (!isReplaced) return;
+      const next = symbol.row.slice();
+      extender.save(next);
+      writeTail(layout, next, tail);
+      rows[symbol.index] = next;
+    });
+  } catch {
+    // A scan of all bars meets the same fault, and records it beside its symbol instead of ending there.
+    return undefined;
+  }
   const tails = progress.tails();
   const range = { sessions: market.sessions, covered, symbols: market.symbols.length };
   const sums = withRecord ? extendRecord(base.sums, tails, range) : [];

@@ -48,6 +48,30 @@ describe.skipIf(!prices)(prices ? 'a scan of the S&P 500 of 2013 to 2018' : `S&P
       after.close();
     }
   });
+
+  test('after a day was appended to all goes on from the day before, and is the full scan to the last bit', async () => {
+    const csv = gunzipSync(readFileSync(prices ?? '')).toString('utf8');
+    const [days, today] = [csv.replace(/^2018-02-07,.*\n/gm, ''), csv];
+    const yesterday = await databaseOf('yesterday', days);
+    const present = await databaseOf('today', today);
+    const plan = planScan({ scans: parseConfig(technicConfig, 'technic.config.ts').scans });
+    const context = { codeVersion: 'c', runId: 'r', now: Date.now, log: (line: string) => said.push(line) };
+    const said: string[] = [];
+    const config = { backend: 'embedded', directory: join(folder, 'cache-days') };
+    const cache = await openCache(cacheConfigSchema.parse(config), context);
+    const scanCache = { cache, codeHash: 'code', kernelHash: 'kernels' };
+    try {
+      await runScan(yesterday, plan, { adjust: 'all', cache: scanCache });
+      const night = await runScan(present, plan, { adjust: 'all', cache: scanCache });
+      expect(night.cache).toMatchObject({ hits: 505, misses: 0, computedSymbols: 0, extendedSymbols: 505 });
+      expect(found(night)).toEqual(found(await runScan(present, plan, { adjust: 'all' })));
+      expect(said).toEqual([]);
+    } finally {
+      await cache.close();
+      yesterday.close();
+      present.close();
+    }
+  });
 });
 
 function found({ market: { asOf }, ...outcome }: ScanOutcome) {
