@@ -24,7 +24,9 @@ export interface CompileOptions {
 
 /**
  * Compiles expressions together: what they share is computed once. Constants are folded, what no output
- * needs is dropped, and steps across symbols are put behind barriers.
+ * needs is dropped, and steps across symbols are put behind barriers. Elementwise chains are not fused:
+ * over 505 x 1,259 bars all of them together are 3 to 5 of a typed rule's 15 to 20 ms, as against its
+ * indicators alone, and a fused loop would still read and write; of the answer in a page that is under 5 %.
  * @param sources expressions by the name of their output.
  * @throws ExpressionError that names the source and the character, for anything that is not a valid
  *   expression; no input makes it throw anything else.

@@ -16,6 +16,29 @@ export function rollingMaximum(
   let best = memory[at + 1];
   let age = memory[at + 2];
   for (let i = from; i < to; i++) {
+    // The steady state of whoever asks for no ages, kept free of everything else.
+    if (count >= period && ages === undefined) {
+      for (; i < to; i++) {
+        const x = input[i];
+        if (x >= best) {
+          best = x;
+          age = 0;
+        } else if (x !== x) {
+          break;
+        } else if (++age >= period) {
+          best = x;
+          age = 0;
+          for (let j = i - 1; j > i - period; j--) {
+            if (input[j] > best) {
+              best = input[j];
+              age = i - j;
+            }
+          }
+        }
+        output[i] = best;
+      }
+      if (i === to) break;
+    }
     const x = input[i];
     if (x !== x) {
       count = 0;
@@ -61,6 +84,29 @@ export function rollingMinimum(
   let best = memory[at + 1];
   let age = memory[at + 2];
   for (let i = from; i < to; i++) {
+    // The steady state of whoever asks for no ages, kept free of everything else.
+    if (count >= period && ages === undefined) {
+      for (; i < to; i++) {
+        const x = input[i];
+        if (x <= best) {
+          best = x;
+          age = 0;
+        } else if (x !== x) {
+          break;
+        } else if (++age >= period) {
+          best = x;
+          age = 0;
+          for (let j = i - 1; j > i - period; j--) {
+            if (input[j] < best) {
+              best = input[j];
+              age = i - j;
+            }
+          }
+        }
+        output[i] = best;
+      }
+      if (i === to) break;
+    }
     const x = input[i];
     if (x !== x) {
       count = 0;
