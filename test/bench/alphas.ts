@@ -1,37 +1,62 @@
-import {
-  alphas101,
-  alphas101Definitions,
-  compile,
-  evaluatePanel,
-  type Panel,
-} from '../../models/expressions/index.js';
-import { createRandom } from '../../models/random/index.js';
+import { alphas101, compile, evaluatePanel } from '../../models/expressions/index.js';
+import { startWorkers } from '../../pipelines/workers/index.js';
+import { ALPHA_BATCHES, evaluateAlphas, randomPanel } from './alphas-market.js';
+import type { AlphasReply, ToAlphasWorker } from './alphas-worker.js';
 import type { BenchResult } from './bench-result.js';
 
 const SYMBOLS = 505;
 const SESSIONS = 1_259;
 const RANKED_SYMBOLS = 5_126;
 const RANKED_SESSIONS = 513;
-/** Alphas that are compiled together: they share their parts, and so much memory is held at a time. */
-const TOGETHER = 8;
-const DAY = 86_400_000;
+const THREADS = 2;
 
-/** The 101 alphas over the S&P 500's shape, and one rank over the whole market's, in one thread. */
-export function benchAlphas(): BenchResult[] {
-  return [measureAlphas(), measureRank(), measureRule()];
+/** The 101 alphas over the S&P 500's shape in one thread and in two, one rank over the whole market's, one rule. */
+export async function benchAlphas(): Promise<BenchResult[]> {
+  const alone = measureAlphas();
+  return [alone, await measureThreads(alone.value), measureRank(), measureRule()];
 }
 
 function measureAlphas(): BenchResult {
   const panel = randomPanel(SYMBOLS, SESSIONS);
   const start = performance.now();
-  for (let first = 0; first < alphas101.length; first += TOGETHER) {
-    const batch = alphas101.slice(first, first + TOGETHER);
-    const sources = Object.fromEntries(batch.map(({ name, expression }) => [name, expression]));
-    evaluatePanel(compile(sources, { definitions: alphas101Definitions }), panel);
-  }
+  for (const batch of ALPHA_BATCHES) evaluateAlphas(batch, panel);
   const value = (performance.now() - start) / 1000;
-  const name = `${alphas101.length} of the 101 alphas, ${SYMBOLS} x ${SESSIONS}`;
+  const name = `${alphas101.length} of the 101 alphas, ${SYMBOLS} x ${SESSIONS}, one thread`;
   return { name, value, unit: 's', budget: { of: 'value', atMost: 10 } };
+}
+
+/** The batches dealt to threads that hold the market already; the floor is an equal share of the time of one. */
+async function measureThreads(alone: number): Promise<BenchResult> {
+  const pool = startWorkers<ToAlphasWorker, AlphasReply>('../test/bench/alphas-worker.ts', THREADS);
+  const open = [...ALPHA_BATCHES];
+  let start = 0;
+  const work = new Promise<void>((resolve) => {
+    let idle = 0;
+    const next = (worker: number) => {
+      const batch = open.shift();
+      if (batch !== undefined) pool.send(worker, { type: 'batch', batch });
+      else if (++idle === THREADS) resolve();
+    };
+    let ready = 0;
+    pool.onReply((worker, reply) => {
+      if (reply === 'done') next(worker);
+      else if (++ready === THREADS) {
+        start = performance.now();
+        for (let each = 0; each < THREADS; each++) next(each);
+      }
+    });
+  });
+  try {
+    const market = { type: 'market', symbols: SYMBOLS, sessions: SESSIONS } as const;
+    for (let worker = 0; worker < THREADS; worker++) pool.send(worker, market);
+    await Promise.race([work, pool.failure]);
+    const value = (performance.now() - start) / 1000;
+    const floor = alone / THREADS;
+    const name = `${alphas101.length} of the 101 alphas, ${SYMBOLS} x ${SESSIONS}, ${THREADS} threads`;
+    return { name, value, unit: 's', floor, ratio: value / floor, budget: { of: 'value', atMost: 10 } };
+  } finally {
+    await pool.close();
+  }
 }
 
 function measureRank(): BenchResult {
@@ -60,23 +85,4 @@ function fastest(work: () => void, rounds: number): number {
     best = Math.min(best, performance.now() - start);
   }
   return best;
-}
-
-function randomPanel(count: number, length: number): Panel {
-  const random = createRandom(7);
-  const sessions = Float64Array.from({ length }, (_, i) => i * DAY);
-  const symbols = Array.from({ length: count }, (_, k) => {
-    const [open, high, low, close, volume] = Array.from({ length: 5 }, () => new Float64Array(length));
-    let last = 20 + 80 * random.uniform();
-    for (let i = 0; i < length; i++) {
-      open[i] = last * (1 + 0.01 * (random.uniform() - 0.5));
-      last = close[i] = open[i] * (1 + 0.04 * (random.uniform() - 0.5));
-      high[i] = Math.max(open[i], last) * (1 + 0.01 * random.uniform());
-      low[i] = Math.min(open[i], last) * (1 - 0.01 * random.uniform());
-      volume[i] = Math.round(1e6 * (0.5 + random.uniform()));
-    }
-    const bars = { time: sessions, open, high, low, close, volume, interval: '1d' as const };
-    return { bars, sector: `sector ${k % 11}`, industry: `industry ${k % 60}` };
-  });
-  return { sessions, symbols };
 }

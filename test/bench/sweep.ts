@@ -1,30 +1,21 @@
 import type { Bars } from '../../models/bars/index.js';
 import { sma } from '../../models/indicators/index.js';
-import { createRandom } from '../../models/random/index.js';
 import { simulate } from '../../models/simulation/index.js';
 import { FIGURES } from '../../models/statistics/index.js';
 import { findStrategy, prepareSweep } from '../../models/strategies/index.js';
-
-/** One row of `npm run bench`. */
-interface BenchRow {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly floor?: number;
-  readonly ratio?: number;
-}
+import type { BenchResult } from './bench-result.js';
+import { sweepInThreads, sweepMemory, tradesPilingUp } from './sweep-growth.js';
+import { BARS, crossPairs, randomBars } from './sweep-market.js';
 
 const SYMBOLS = 100;
-const BARS = 1259;
+type Pairs = readonly (readonly [fast: number, slow: number])[];
+
 const SETTINGS = { cash: 100_000, commission: { bps: 10 } };
 
 /** The sweep of DESIGN.md: moving-average cross, 174 combinations x 100 symbols x 5 years, on one thread. */
-export function benchSweep(): BenchRow[] {
+export async function benchSweep(): Promise<BenchResult[]> {
   const market = Array.from({ length: SYMBOLS }, (_, k) => randomBars(`symbol ${k}`));
-  const combinations: [fast: number, slow: number][] = [];
-  for (let fast = 5; fast <= 50; fast += 5) {
-    for (let slow = 20; slow <= 200; slow += 10) if (fast < slow) combinations.push([fast, slow]);
-  }
+  const combinations = crossPairs(10).map(({ fast, slow }) => [fast, slow] as const);
   const barCombinations = SYMBOLS * BARS * combinations.length;
   plainLoop(market.slice(0, 5), combinations);
   sweep(market.slice(0, 5), combinations);
@@ -43,6 +34,7 @@ export function benchSweep(): BenchRow[] {
       unit: 'ns/bar-combination',
       floor,
       ratio: value / floor,
+      budget: { of: 'ratio', atMost: 5 },
     },
     {
       name: 'sweep, throughput',
@@ -51,12 +43,20 @@ export function benchSweep(): BenchRow[] {
       floor: 1000 / floor,
       ratio: value / floor,
     },
-    { name: 'one backtest of one symbol, every kind of order', value: single, unit: 'ms' },
+    {
+      name: 'one backtest of one symbol, a bracket',
+      value: single,
+      unit: 'ms',
+      budget: { of: 'value', atMost: 1 },
+    },
+    tradesPilingUp(),
+    await sweepInThreads(market),
+    sweepMemory(),
   ];
 }
 
 /** The product's own sweep: expressions, trades and all figures. */
-function sweep(market: readonly Bars[], combinations: readonly (readonly [number, number])[]): number {
+function sweep(market: readonly Bars[], combinations: Pairs): number {
   const parameters = combinations.map(([fast, slow]) => ({ fast, slow }));
   const prepared = prepareSweep(findStrategy('sma-cross'), parameters, SETTINGS);
   const output = new Float64Array(combinations.length * FIGURES.length);
@@ -72,7 +72,7 @@ function sweep(market: readonly Bars[], combinations: readonly (readonly [number
  * The floor: the same rule with the same fills and fees in one plain loop, with equity, Sharpe ratio,
  * drawdown and a count of trades; no trade records, no events, nothing to choose.
  */
-function plainLoop(market: readonly Bars[], combinations: readonly (readonly [number, number])[]): number {
+function plainLoop(market: readonly Bars[], combinations: Pairs): number {
   let checksum = 0;
   for (const bars of market) {
     const averages = averagesOf(bars, combinations);
@@ -122,7 +122,7 @@ function plainRun(fast: Float64Array, slow: Float64Array, { open, close }: Bars)
   return last + depth + trades + sum / Math.sqrt(squares - (sum * sum) / n);
 }
 
-function averagesOf(bars: Bars, combinations: readonly (readonly [number, number])[]): Float64Array[] {
+function averagesOf(bars: Bars, combinations: Pairs): Float64Array[] {
   const averages: Float64Array[] = [];
   for (const period of new Set(combinations.flat())) averages[period] = sma(bars.close, period);
   return averages;
@@ -150,37 +150,4 @@ function fastest(runs: number, task: () => unknown): number {
     best = Math.min(best, Number(process.hrtime.bigint() - start));
   }
   return best;
-}
-
-function randomBars(stream: string): Bars {
-  const random = createRandom(stream);
-  const column = () => new Float64Array(BARS);
-  const bars = {
-    time: column(),
-    open: column(),
-    high: column(),
-    low: column(),
-    close: column(),
-    volume: column(),
-  };
-  let price = 50;
-  for (let i = 0; i < BARS; i++) {
-    const open = price * Math.exp(0.005 * random.normal());
-    const close = open * Math.exp(0.013 * random.normal());
-    bars.time[i] = Date.UTC(2013, 1, 8) + i * 86_400_000;
-    bars.open[i] = open;
-    bars.close[i] = close;
-    bars.high[i] = Math.max(open, close) * (1 + 0.004 * random.uniform());
-    bars.low[i] = Math.min(open, close) * (1 - 0.004 * random.uniform());
-    bars.volume[i] = 1_000_000;
-    price = close;
-  }
-  return { ...bars, interval: '1d' };
-}
-
-if (import.meta.url === `file://${process.argv[1]}`) {
-  for (const { name, value, unit, floor, ratio } of benchSweep()) {
-    const beside = floor === undefined ? '' : `  floor ${floor.toFixed(2)}, ratio ${ratio?.toFixed(2)}`;
-    process.stdout.write(`${name}: ${value.toFixed(3)} ${unit}${beside}\n`);
-  }
 }
