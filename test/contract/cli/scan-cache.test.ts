@@ -50,6 +50,7 @@ describe('technic scan', () => {
       hits: 0,
       misses: 0,
       computedSymbols: first.cache.misses,
+      extendedSymbols: 0,
       bytesRead: 0,
       secondsSaved: 0,
     });
