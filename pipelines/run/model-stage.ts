@@ -10,6 +10,7 @@ import {
   type FeatureSource,
   knownFeatures,
   listModels,
+  type PredictionCache,
   type ScoredNight,
   scoreModels,
 } from '../score/index.js';
@@ -30,6 +31,8 @@ export interface ModelStageOptions {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly now: number;
+  /** Keeps what models said of the same features. */
+  readonly predictions?: PredictionCache;
 }
 
 export interface ModelStage extends ScoredNight {
@@ -55,6 +58,7 @@ export async function runModels(
     use: config.models,
     isSynthetic,
     now,
+    cache: options.predictions,
     onProgress: (done, total) => progress.advance(done, total, 'models'),
   });
   progress.finish(night.models.length, 'models');

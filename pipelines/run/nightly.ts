@@ -138,12 +138,17 @@ async function work(
   progress.finish(ingested.rowsRead, 'rows');
   if (ingested.unchanged) progress.note('info', 'prices are unchanged since the last run');
 
+  const kept = options.cache && {
+    cache: options.cache,
+    codeHash: sourceHash(),
+    refresh: options.refreshCache,
+  };
   progress.start('scan');
   const outcome = await runScan(database, planScan({ scans: config.scans }), {
     asOf,
     workers: workers ?? config.workers,
     adjust: config.adjust,
-    cache: options.cache && { cache: options.cache, codeHash: sourceHash(), refresh: options.refreshCache },
+    cache: kept,
     signal,
     onProgress: (done, total) => progress.advance(done, total, 'symbols'),
     onPartial: (symbols) => progress.firstResult(`${symbols.length} symbols rated`),
@@ -159,6 +164,7 @@ async function work(
     workers,
     workspace: options.workspace,
     now: startedAt,
+    predictions: kept,
   });
 
   progress.start('store');

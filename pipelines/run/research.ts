@@ -7,7 +7,7 @@ import { toProblem } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
 import { maybeReadResearch, readTries } from '../research/index.js';
 import type { ScanOutcome } from '../scan/index.js';
-import { storeChallenges, storeScores } from '../score/index.js';
+import { type PredictionCache, storeChallenges, storeScores } from '../score/index.js';
 import type { Database } from '../store/index.js';
 import type { Workspace } from '../workspace/index.js';
 import { type ModelStage, runModels } from './model-stage.js';
@@ -19,6 +19,8 @@ export interface ResearchOptions {
   readonly workers?: number;
   readonly workspace: Workspace;
   readonly now: number;
+  /** Keeps what models said of the same features. */
+  readonly predictions?: PredictionCache;
 }
 
 /** What the whole stored history says of features and strategies, and what models make of tonight. */

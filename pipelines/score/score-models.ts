@@ -8,6 +8,7 @@ import { isChallenger } from './challengers.js';
 import type { FeatureSource } from './feature-columns.js';
 import { type LiveIc, liveIc } from './live-ic.js';
 import { readModel } from './model-folder.js';
+import type { PredictionCache } from './predict-scores.js';
 import { type SessionScores, scoreSession } from './score-session.js';
 import { retrainReasons } from './watch-model.js';
 
@@ -50,6 +51,8 @@ export interface ScoreModelsOptions {
   readonly use: ModelUse;
   readonly isSynthetic: boolean;
   readonly now: number;
+  /** Keeps what models said of the same features. */
+  readonly cache?: PredictionCache;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -89,7 +92,7 @@ async function scoreOne(
   database: Database,
   { name, folder, clash }: AskedModel,
   source: FeatureSource,
-  { use, isSynthetic, now }: ScoreModelsOptions,
+  { use, isSynthetic, now, cache }: ScoreModelsOptions,
 ): Promise<ModelNight> {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
@@ -108,7 +111,7 @@ async function scoreOne(
         failure: `it was trained on ${market(trainedOnSynthetic)}, and these are ${market(isSynthetic)}: it is not asked`,
       };
     }
-    const scored = await scoreSession(model, source, use.providers);
+    const scored = await scoreSession(model, source, { executionProviders: use.providers, cache });
     const live = await recordOf(database, name, scored, source.loaded);
     return {
       name,

@@ -5,7 +5,8 @@ import { explainScores } from './explain-scores.js';
 import { type FeatureSource, featureColumns } from './feature-columns.js';
 import { featureSources } from './feature-sources.js';
 import type { StoredModel } from './model-folder.js';
-import { openScoringModel } from './scoring-model.js';
+import { type PredictionOptions, predictScores } from './predict-scores.js';
+import { prepareColumns } from './prepare-columns.js';
 import { type DriftReport, modelDrift } from './watch-model.js';
 
 /** Past cases like one row, nearest first. */
@@ -46,28 +47,23 @@ export interface SessionScores {
 export async function scoreSession(
   model: StoredModel,
   source: FeatureSource,
-  executionProviders?: readonly string[],
+  options: PredictionOptions = {},
 ): Promise<SessionScores> {
   const columns = featureColumns(source, featureSources(model.card, source.expressions));
-  const opened = await openScoringModel(model, executionProviders);
-  try {
-    const scores = await opened.score(columns);
-    return {
-      card: model.card,
-      hash: opened.hash,
-      provider: opened.provider,
-      note: opened.note,
-      columns,
-      inputs: opened.inputs(columns),
-      onnx: model.bytes,
-      scores,
-      contributions: explainScores(model, columns),
-      cases: casesOf(model, columns, scores),
-      drift: modelDrift(model.card, columns, scores),
-    };
-  } finally {
-    await opened.close();
-  }
+  const { scores, provider, note } = await predictScores(model, columns, options);
+  return {
+    card: model.card,
+    hash: model.hash,
+    provider,
+    note,
+    columns,
+    inputs: prepareColumns(model.card, columns),
+    onnx: model.bytes,
+    scores,
+    contributions: explainScores(model, columns),
+    cases: casesOf(model, columns, scores),
+    drift: modelDrift(model.card, columns, scores),
+  };
 }
 
 /** Symbols by score, best first; those without one are left out. Ties keep the order of the symbols. */

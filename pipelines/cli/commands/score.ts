@@ -61,7 +61,7 @@ async function run(flags: ScoreFlags, signal: AbortSignal): Promise<void> {
       expressions: knownFeatures(),
       loaded,
     };
-    const scored = await scoreSession(model, source, providers);
+    const scored = await scoreSession(model, source, { executionProviders: providers });
     session.close();
     const date = isoDate(loaded.market.asOf);
     if (scored.note) process.stderr.write(`note: ${scored.note}\n`);
