@@ -79,6 +79,11 @@ export const RETURN_FIGURES: readonly Figure[] = [
     source: COMMON,
     compute: (a) => a.annualGrowth,
     variants: {
+      'backtesting.py': {
+        definition: '(E[n]/E[0])^(P/calendar days) − 1: calendar days over trading days a year (0.6).',
+        compute: (a) =>
+          exactPower(a.equity.final / a.equity.initial, a.periodsPerYear / (a.years * 365.25)) - 1,
+      },
       vectorbt: {
         definition: '(E[n]/E[0])^(365/bars) − 1: every bar a day of a 365-day year.',
         compute: ({ equity }) => exactPower(equity.final / equity.initial, 365 / equity.bars) - 1,

@@ -141,7 +141,7 @@ function studyDetail(study: StudyRow): HTMLElement {
     ),
     command === null
       ? element('p', {}, 'An earlier version stored it, without the command that repeats it.')
-      : element('pre', {}, element('code', {}, command)),
+      : element('p', { class: 'command' }, element('code', {}, command)),
     element('p', {}, 'All that is stored of it: ', element('code', {}, `npx technic backtest --show ${id}`)),
   );
 }

@@ -268,7 +268,7 @@ test('a backtest from the command line is on record beside the league, with the 
   await page.waitForSelector('.studies tbody tr');
   expect(await page.locator('.studies tbody tr').count()).toBe(1);
   await page.locator('.studies .disclose').click();
-  expect(await page.locator('.studies pre').innerText()).toContain(
+  expect(await page.locator('.studies .command').innerText()).toContain(
     'npx technic backtest sma-cross --param fast=7 --source synthetic --symbol-count 14 --years 1.5',
   );
   expect(await seriousFindings(page)).toEqual([]);

@@ -146,26 +146,26 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
         progress.advance(done, total, given ? 'blocks of work' : 'combinations'),
       signal,
     };
-    const identity = { run, swept, combinations: given, settings, account, figures, adjust };
+    const kept = keptBlocks(join(session.workspace.cache, 'sweeps'), {
+      run,
+      swept,
+      combinations: given ?? { space, count, seed },
+      settings,
+      account,
+      figures,
+      adjust,
+      symbols: loaded.symbols,
+      from: flags.start,
+      to: flags.end,
+      where: flags.where,
+    });
     const table = given
-      ? await runSweep(
-          loaded,
-          { ...setup, combinations: given },
-          {
-            ...options,
-            kept: keptBlocks(join(session.workspace.cache, 'sweeps'), {
-              ...identity,
-              symbols: loaded.symbols,
-              from: flags.start,
-              to: flags.end,
-            }),
-          },
-        )
+      ? await runSweep(loaded, { ...setup, combinations: given }, { ...options, kept })
       : await runModelSweep(
           loaded,
           setup,
           { space, count, seed, resolve: (point) => resolvePoint(strategy, point) },
-          options,
+          { ...options, kept },
         );
     const { combinations } = table;
     progress.finish(combinations.length * (account === 'each' ? loaded.symbols.length : 1), 'backtests');

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { technic, technicJson } from './run-technic.js';
+import { interruptedWhen, technic, technicJson } from './run-technic.js';
 
 let workspace: string;
 beforeAll(async () => {
@@ -30,6 +30,8 @@ interface SweepDocument {
   }[];
   readonly doubt: { readonly deflatedSharpe: number; readonly probabilityOfOverfitting: number };
 }
+
+const TWELVE = Array.from({ length: 12 }, (_, k) => `SYN${String(k + 1).padStart(3, '0')}`).join(',');
 
 const sweep = (...more: string[]) =>
   technicJson<SweepDocument>([
@@ -82,11 +84,30 @@ describe('sweep', () => {
     }
   });
 
-  test('an interrupted sweep leaves nothing half done, and a finished one leaves nothing behind', async () => {
-    await technic(['sweep', 'sma-cross', '--workspace', workspace], { killAfterMs: 1500, signal: 'SIGINT' });
-    await sweep();
-    const kept = readdirSync(join(workspace, 'cache', 'sweeps'));
-    expect(kept.length).toBeLessThanOrEqual(1);
+  test('a sweep that is interrupted goes on where it was, and leaves nothing behind', async () => {
+    const file = join(workspace, 'slow.ts');
+    writeFileSync(
+      file,
+      `export const slow = { kind: 'code', name: 'slow', title: 'Slow', description: 'Long.', source: 'test', account: 'single',
+        parameters: [{ name: 'n', title: 'n', default: 2, min: 2, max: 50, step: 2, integer: true }],
+        prepare: ({ close }) => { let x = 0; for (let k = 0; k < 2e7; k++) x += Math.sqrt(k); return { close, x }; },
+        decide: (i, account, { close }) => account.position === 0 && close[i] > close[i - 2] ? { entries: [{ side: 'long' }] } : undefined };`,
+    );
+    const args = ['sweep', file, '--param', 'n=2:4:2', '--symbols', TWELVE, '--no-look-ahead-check'];
+    args.push('--no-store', '--workspace', workspace);
+    const sweeps = join(workspace, 'cache', 'sweeps');
+    const kept = () => (existsSync(sweeps) ? readdirSync(sweeps, { recursive: true }).map(String) : []);
+    const blocks = () => kept().filter((name) => name.endsWith('.bin')).length;
+    const { code, stderr } = await interruptedWhen([...args, '--workers', '1'], () => blocks() > 0);
+    expect(stderr).toContain('interrupted');
+    expect(code).toBe(130);
+    expect(blocks()).toBeGreaterThan(0);
+    const resumed = await technicJson<SweepDocument & { resumedBlocks: number }>(args);
+    expect(resumed.resumedBlocks).toBeGreaterThan(0);
+    expect(blocks()).toBe(0);
+    const whole = await technicJson<SweepDocument & { resumedBlocks: number }>(args);
+    expect(whole.resumedBlocks).toBe(0);
+    expect(resumed.combinations).toEqual(whole.combinations);
   });
 
   test('a strategy of one’s own is swept from its file, on all cores, and checked for look-ahead first', async () => {

@@ -7,7 +7,9 @@ import {
   runPortfolioStrategy,
   runStrategy,
 } from '../../../models/strategies/index.js';
-import { doubtSweep, runModelSweep, runSweep } from '../../../pipelines/search/index.js';
+import { doubtSweep, type KeptBlocks, runModelSweep, runSweep } from '../../../pipelines/search/index.js';
+
+type SweepBlockResult = Parameters<KeptBlocks['keep']>[0];
 
 const SYMBOLS = 5;
 const BARS = 400;
@@ -34,7 +36,7 @@ test('one thread and two give the same table, and its equity is the sum of the a
   });
 });
 
-test('a model search tries what it was given room for, none twice, and the same again with the same seed', async () => {
+test('a model search tries what it was given room for, none twice, the same again with the same seed, and from what was kept', async () => {
   const space = {
     parameters: [
       { name: 'fast', min: 2, max: 40, step: 1, integer: true },
@@ -51,6 +53,18 @@ test('a model search tries what it was given room for, none twice, and the same 
   expect(table.combinations.every(({ fast, slow }) => fast < slow)).toBe(true);
   expect(table.figures).toHaveLength(30 * FIGURES.length);
   expect(await run()).toEqual(table);
+  const memory = new Map<number, SweepBlockResult>();
+  const kept = (load: boolean) => ({
+    load: (block: number) => (load ? memory.get(block) : undefined),
+    keep: (result: SweepBlockResult) => void memory.set(result.block, result),
+    forget: () => {},
+  });
+  const again = (load: boolean) =>
+    runModelSweep({ symbols, inputs }, { strategy, settings, sessions }, search, { kept: kept(load) });
+  await again(false);
+  const found = await again(true);
+  expect(found).toEqual({ ...table, resumedBlocks: memory.size });
+  expect(memory.size).toBe(3 * SYMBOLS);
 });
 
 test('one account for all symbols: the table is that of the single portfolios, on one thread and on two', async () => {

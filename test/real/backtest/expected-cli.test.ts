@@ -142,6 +142,27 @@ describe.skipIf(!hasShared)(
       }
     });
 
+    test('S1 as backtesting.py: its ratios of the expected equity, its exposure and profit factor, to 1e-9', async () => {
+      const { bySymbol } = await backtest([...CROSS, '--compat', 'backtesting.py']);
+      for (const symbol of SYMBOLS) {
+        const given = bySymbol.find((row) => row.symbol === symbol)?.figures ?? {};
+        const rows = await queryShared(
+          `select S1 as equity, epoch_ms(date::timestamp) as time from '{data}/expected/equity_${symbol}.csv.gz' order by date`,
+        );
+        const own = trades.filter(
+          (row) => row.strategy === 'S1' && row.symbol === symbol && row.status === 'closed',
+        );
+        const expected = asBacktestingPy(
+          rows.map(({ equity }) => Number(equity)),
+          (Number(rows[rows.length - 1].time) - Number(rows[0].time)) / 86_400_000,
+          own.map((row) => Number(row.return)),
+        );
+        for (const [name, value] of Object.entries(expected)) expectClose(given[name], value);
+        const engine = find(engines, { strategy: 'S1', symbol, engine: 'backtesting.py 0.6.6' });
+        expectClose(given.exposureClose, Number(engine.exposure_reported));
+      }
+    });
+
     test('S7: ten equal weights of one account, given as a file, equal the engine’s own run of its settings', async () => {
       const config = JSON.parse(readFileSync(`${SHARED}/data/expected/S7_settings.json`, 'utf8'));
       const settings = {
@@ -171,6 +192,34 @@ describe.skipIf(!hasShared)(
     });
   },
 );
+
+/** The definitions of backtesting.py 0.6 (_stats.py) for daily bars of weekdays, written down a second time. */
+function asBacktestingPy(equity: readonly number[], days: number, tradeReturns: readonly number[]) {
+  const returns = equity.slice(1).map((value, i) => value / equity[i] - 1);
+  const mean = returns.reduce((sum, r) => sum + r, 0) / returns.length;
+  const variance = returns.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (returns.length - 1);
+  const logs = returns.reduce((sum, r) => sum + Math.log1p(r), 0);
+  const growth = Math.exp(logs / equity.length);
+  const annual = growth ** 252 - 1;
+  const volatility = Math.sqrt((variance + growth ** 2) ** 252 - growth ** 504);
+  const downside = returns.reduce((sum, r) => sum + Math.min(r, 0) ** 2, 0) / returns.length;
+  let peak = equity[0];
+  const drawdown = equity.reduce((worst, value) => {
+    peak = Math.max(peak, value);
+    return Math.max(worst, 1 - value / peak);
+  }, 0);
+  const sumOf = (sign: number) =>
+    tradeReturns.reduce((sum, r) => sum + (Math.sign(r) === sign ? Math.abs(r) : 0), 0);
+  return {
+    volAnnual: volatility,
+    sharpe: annual / volatility,
+    sortino: annual / Math.sqrt(downside * 252),
+    calmar: annual / drawdown,
+    cagr: (equity[equity.length - 1] / equity[0]) ** (252 / days) - 1,
+    profitFactor: sumOf(1) / sumOf(-1),
+    expectancyReturn: (sumOf(1) - sumOf(-1)) / tradeReturns.length,
+  };
+}
 
 function expectTrade(trade: Readonly<Record<string, number | string>>, expected: Row): void {
   expect([trade.entryDate, trade.exitDate, trade.size, trade.status]).toEqual([
