@@ -101,7 +101,7 @@ function missingMapped(column: string, wanted: string, names: readonly string[],
 function missingColumns(missing: readonly PriceColumn[], names: readonly string[], source: string): Problem {
   const example = missing.map((column) => `${column}=NAME`).join(',');
   const wrongDelimiter =
-    names.length < REQUIRED.length
+    names.length === 1
       ? ' If these are several columns in one, name the separator, for example --delimiter ";".'
       : '';
   return new Problem(
