@@ -1,5 +1,5 @@
 import { element } from './element.js';
-import { type Column, headerCell, rowElement } from './table-cells.js';
+import { type Column, headerCell, replaceRows, rowElement, spacerRow } from './table-cells.js';
 import { type SortOrder, sorted } from './table-order.js';
 
 export type { Column };
@@ -34,6 +34,9 @@ const ROW_HEIGHT = 28;
 const OVERSCAN = 6;
 /** Below this, every row is in the document, for printing and for the browser's own search. */
 const VIRTUAL_FROM = 200;
+/** While a brush moves only the rows in view are, from fewer rows on; the others follow when it rests. */
+const VIEW_ROWS = 60;
+const REST_MS = 250;
 /** Rows that are held ready, whether in view or not: a brush brings the same ones back. */
 const HELD = 800;
 
@@ -52,6 +55,9 @@ export function dataTable(options: DataTableOptions): DataTable {
   let openedHeight = 0;
   let cursor = -1;
   let frame = 0;
+  let isSettled = false;
+  let isMoving = false;
+  let rest = 0;
   const held = new Map<number, HTMLElement>();
   const head = element('tr');
   const body = element('tbody');
@@ -66,7 +72,7 @@ export function dataTable(options: DataTableOptions): DataTable {
   scroller.addEventListener('scroll', schedule, { passive: true });
 
   function schedule(): void {
-    if (rows.length <= VIRTUAL_FROM || frame !== 0) return;
+    if ((rows.length <= VIRTUAL_FROM && !isMoving) || frame !== 0) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
       renderBody();
@@ -74,6 +80,9 @@ export function dataTable(options: DataTableOptions): DataTable {
   }
 
   function renderHead(): void {
+    isSettled = false;
+    table.classList.remove('settled');
+    table.style.width = '';
     head.replaceChildren(...columns.map((column) => headerCell(column, sort, sortBy)));
   }
 
@@ -86,19 +95,36 @@ export function dataTable(options: DataTableOptions): DataTable {
 
   /** Puts the rows in view into the document; those that are held already are not made again. */
   function renderBody(): void {
-    const [first, last] = window();
+    const [first, last] = rowsInView();
     const nodes: Node[] = [];
-    if (first > 0) nodes.push(spacer(offsetOf(first)));
+    if (first > 0) nodes.push(spacerRow(offsetOf(first), columns.length));
     if (held.size > HELD) held.clear();
     for (let i = first; i < last; i++) {
       nodes.push(heldRow(i));
       if (rows[i] === opened && options.open) nodes.push(openedElement(rows[i]));
     }
     const after = totalHeight() - offsetOf(last);
-    if (last < rows.length) nodes.push(spacer(after));
-    body.replaceChildren(...nodes);
+    if (last < rows.length) nodes.push(spacerRow(after, columns.length));
+    replaceRows(body, nodes);
+    if (first > 0 || last < rows.length) settleWidths();
     const openedRow = body.querySelector<HTMLElement>('tr.opened');
     if (openedRow) openedHeight = openedRow.offsetHeight;
+  }
+
+  /**
+   * A long table is laid out once: with widths that are set, rows that come and go move no column, and cost the
+   * browser little.
+   */
+  function settleWidths(): void {
+    if (isSettled || scroller.clientWidth === 0) return;
+    isSettled = true;
+    const cells = [...head.children] as HTMLElement[];
+    const widths = cells.map((cell) => cell.offsetWidth);
+    cells.forEach((cell, c) => {
+      cell.style.width = `${widths[c]}px`;
+    });
+    table.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
+    table.classList.add('settled');
   }
 
   function heldRow(index: number): HTMLElement {
@@ -109,8 +135,8 @@ export function dataTable(options: DataTableOptions): DataTable {
     return line;
   }
 
-  function window(): readonly [number, number] {
-    if (rows.length <= VIRTUAL_FROM) return [0, rows.length];
+  function rowsInView(): readonly [number, number] {
+    if (rows.length <= (isMoving ? VIEW_ROWS : VIRTUAL_FROM)) return [0, rows.length];
     const top = scroller.scrollTop - (openedIndex() * ROW_HEIGHT < scroller.scrollTop ? openedHeight : 0);
     const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - OVERSCAN);
     const visible = Math.ceil((scroller.clientHeight || 600) / ROW_HEIGHT);
@@ -127,12 +153,6 @@ export function dataTable(options: DataTableOptions): DataTable {
 
   function totalHeight(): number {
     return rows.length * ROW_HEIGHT + (opened === undefined ? 0 : openedHeight);
-  }
-
-  function spacer(height: number): HTMLElement {
-    const cell = element('td', { colspan: columns.length });
-    cell.style.height = `${height}px`;
-    return element('tr', { class: 'spacer', 'aria-hidden': true }, cell);
   }
 
   function newRow(row: number): HTMLElement {
@@ -218,7 +238,13 @@ export function dataTable(options: DataTableOptions): DataTable {
       select();
       cursor = rows.indexOf(current);
       table.setAttribute('aria-rowcount', String(rows.length + 1));
+      isMoving = true;
       renderBody();
+      clearTimeout(rest);
+      rest = window.setTimeout(() => {
+        isMoving = false;
+        renderBody();
+      }, REST_MS);
     },
   };
 }

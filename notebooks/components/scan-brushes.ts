@@ -36,6 +36,8 @@ export interface ScanBrushes {
 }
 
 const FIRST_CHOICE = 'score';
+/** Browsers refuse to write the address at every move: it follows when a brush rests. */
+const REST_MS = 200;
 
 /** Keys of the columns that the address asks a distribution of. */
 export function chosenColumns(): string[] {
@@ -50,15 +52,29 @@ export function scanBrushes(options: ScanBrushesOptions): ScanBrushes {
   const lines = element('div', { class: 'criteria-lines' });
   const status = element('span', { class: 'note', role: 'status' });
   const clear = element('button', { type: 'button' }, 'Clear brushes');
-  const state: { shown: string; lines: BrushLine[]; filter?: Crossfilter; view?: BrushView } = {
+  const state: { shown: string; lines: BrushLine[]; filter?: Crossfilter; view?: BrushView; rest: number } = {
     shown: '',
     lines: [],
+    rest: 0,
+  };
+  /** Brushes that moved since the address was written, by key; null for one that was let go. */
+  const ranges = new Map<string, Range | null>();
+  const rangeOf = (key: string) => {
+    const range = ranges.get(key);
+    return range === undefined ? brushOf(key) : (range ?? undefined);
+  };
+  const writeAtRest = () => {
+    clearTimeout(state.rest);
+    state.rest = window.setTimeout(() => {
+      for (const [key, range] of ranges) writeBrush(key, range ?? undefined);
+      ranges.clear();
+    }, REST_MS);
   };
   const draw = () => {
     const { filter, view } = state;
     if (!filter || !view) return;
     state.lines.forEach((line, k) => line.draw(filter.totals[k], filter.counts[k]));
-    const set = view.columns.filter(({ key }) => brushOf(key) !== undefined).length;
+    const set = view.columns.filter(({ key }) => rangeOf(key) !== undefined).length;
     clear.disabled = set === 0;
     const brushes = `${count(set)} ${set === 1 ? 'brush' : 'brushes'}`;
     const looked = view.base.reduce((sum, bit) => sum + bit, 0);
@@ -71,12 +87,14 @@ export function scanBrushes(options: ScanBrushesOptions): ScanBrushes {
   const setRange = (k: number, range: Range | undefined) => {
     const column = state.view?.columns[k];
     if (!column || !state.filter) return;
-    writeBrush(column.key, range);
+    ranges.set(column.key, range ?? null);
+    writeAtRest();
     state.filter.setRange(k, range);
     state.lines[k].place(range);
     draw();
   };
   clear.addEventListener('click', () => {
+    ranges.clear();
     dropBrushes(new Set());
     state.view?.columns.forEach((_, k) => {
       state.filter?.setRange(k, undefined);
@@ -121,7 +139,7 @@ export function scanBrushes(options: ScanBrushesOptions): ScanBrushes {
       state.filter = filter;
       state.view = view;
       columns.forEach((column, k) => {
-        const range = brushOf(column.key);
+        const range = rangeOf(column.key);
         if (range) filter.setRange(k, range);
         state.lines[k].update(column, range);
       });

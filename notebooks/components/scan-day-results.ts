@@ -15,7 +15,8 @@ export function dayResults(day: DayRanking, { results, features }: ScanData): Sc
   const rowOf = new Map(results.symbols.map((symbol, row) => [symbol, row]));
   const rows = day.symbols.map((symbol) => rowOf.get(symbol) ?? -1);
   const isRanked = (row: number) => day.ranks[row] > 0;
-  const column = (name: string) => Array.from(day.values[name] ?? [], known);
+  // A feature of an earlier version that is no more cannot be computed: it is unknown.
+  const column = (name: string) => rows.map((_, row) => known(day.values[name]?.[row] ?? Number.NaN));
   return {
     results: {
       asOf: isoDate(day.time),

@@ -73,3 +73,21 @@ function discloseButton(name: string, disclose: { readonly isOpen: boolean; togg
   button.addEventListener('click', () => disclose.toggle());
   return button;
 }
+
+/** Makes these the children of a table's body; nodes that stay are not touched, which spares the browser work. */
+export function replaceRows(body: HTMLElement, nodes: readonly Node[]): void {
+  const wanted = new Set(nodes);
+  for (const child of [...body.childNodes]) if (!wanted.has(child)) child.remove();
+  let next: ChildNode | null = body.firstChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextSibling;
+    else body.insertBefore(node, next);
+  }
+}
+
+/** Stands for the rows above or below those in the document. */
+export function spacerRow(height: number, columns: number): HTMLElement {
+  const cell = element('td', { colspan: columns });
+  cell.style.height = `${height}px`;
+  return element('tr', { class: 'spacer', 'aria-hidden': true }, cell);
+}

@@ -3,13 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openChromium } from '../browser/open-chromium.js';
-import { SITE_PAGES } from '../../pipelines/site/index.js';
+import { fillFixture } from '../loaders/fixture.js';
+import { marketOf } from '../notebooks/components/market-of-database.js';
+import { buildSite, loadRunFacts, SITE_PAGES } from '../../pipelines/site/index.js';
+import { openForReading } from '../../pipelines/store/index.js';
 import { serveSite } from '../../pipelines/serve/index.js';
 import { technicJson } from '../pipelines/cli/run-technic.js';
 import { sharedData } from '../real/shared-data.js';
 import type { BenchResult } from './bench-result.js';
+import { benchLab } from './page-lab.js';
+import { benchMotion } from './page-motion.js';
 
 const LOADS = 5;
+/** Symbols of `us_wide`, over enough sessions for every criterion to be known. */
+const WIDE = 5_126;
+const WIDE_SESSIONS = 300;
 const RULES = [
   'rsi(2) < 10 and close > sma(close, 200)',
   'close > highest(high, 252)[1] and volume > 1.5 * sma(volume, 50)',
@@ -23,7 +31,7 @@ const RULES = [
   'close / close[252] - 1 > 0.5 and rsi(14) < 50',
 ];
 
-/** The built site of 505 symbols x 5 years in Chromium: paint, weight, and the answer to a typed rule. */
+/** The built site of 505 symbols x 5 years in Chromium: paint, weight, the answer to a typed rule, brush, scroll, Lab. */
 export async function benchPages(): Promise<BenchResult[]> {
   const prices = sharedData('us_sp500_5yr/all_stocks_5yr.raw.csv.gz');
   const workspace = mkdtempSync(join(tmpdir(), 'technic-bench-pages-'));
@@ -38,13 +46,39 @@ export async function benchPages(): Promise<BenchResult[]> {
     const results: BenchResult[] = [];
     for (const { name, path } of SITE_PAGES)
       results.push(...(await benchPage(name, `${server.url}${path.slice(1)}.html`, open)));
-    const page = await open();
-    results.push(await benchRules(page, server.url));
+    results.push(await benchRules(await open(), server.url));
+    const databasePath = join(workspace, 'current', 'technic.duckdb');
+    const database = await openForReading(databasePath);
+    const market = await marketOf(database, await loadRunFacts(database));
+    database.close();
+    const root = join(workspace, 'current', 'site');
+    results.push(...(await benchLab(await open(), { url: server.url, root }, market)));
+    results.push(...(await benchMotion(await open(), server.url, market.symbols.length)));
+    results.push(...(await benchWide(open)));
     return results;
   } finally {
     await browser.close();
     await server.close();
     rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** The same motions over as many symbols as a whole market has. */
+async function benchWide(open: () => Promise<Page>): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'technic-bench-wide-'));
+  try {
+    const databasePath = join(folder, 'technic.duckdb');
+    await fillFixture(databasePath, { symbols: WIDE, sessions: WIDE_SESSIONS });
+    const root = join(folder, 'site');
+    await buildSite({ databasePath, outputDir: root });
+    const server = await serveSite({ root, port: 0, host: '127.0.0.1' });
+    try {
+      return await benchMotion(await open(), server.url, WIDE);
+    } finally {
+      await server.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
