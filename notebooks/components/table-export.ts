@@ -18,10 +18,12 @@ export function tableExport(what: string, table: () => ExportedTable): HTMLEleme
     const { name, header, rows } = table();
     download(`${name}.csv`, 'text/csv;charset=utf-8', csvText(header, rows));
   });
-  asArrow.addEventListener('click', async () => {
-    const { arrowFile } = await import('./arrow-file.js');
-    const { name, header, rows } = table();
-    download(`${name}.arrow`, 'application/vnd.apache.arrow.file', arrowFile(header, rows));
-  });
+  asArrow.addEventListener('click', () => void saveAsArrow(table()));
   return element('span', { class: 'table-export' }, asCsv, ' ', asArrow);
+}
+
+/** The writer of Arrow files is loaded when it is asked for. */
+async function saveAsArrow({ name, header, rows }: ExportedTable): Promise<void> {
+  const { arrowFile } = await import('./arrow-file.js');
+  download(`${name}.arrow`, 'application/vnd.apache.arrow.file', arrowFile(header, rows));
 }
