@@ -1,14 +1,14 @@
 import type { RecordSnapshot, ResultsSnapshot, RunSnapshot } from '../../pipelines/site/snapshots/index.js';
-import { csv } from './csv.js';
 import { type Column, type DataTable, dataTable } from './data-table.js';
-import { download } from './download.js';
 import { element } from './element.js';
 import { explanation } from './explanation.js';
 import { listenForRowKeys } from './row-keys.js';
 import { count } from './number-format.js';
 import { scanColumns } from './scan-columns.js';
 import type { ScanData } from './scan-day-results.js';
+import { tableExport } from './table-export.js';
 import { readState, writeState } from './url-state.js';
+import { withProvenance } from './with-provenance.js';
 
 export interface ScanTableOptions {
   readonly data: ScanData;
@@ -192,15 +192,12 @@ function exportButton(
   run: RunSnapshot,
   asOf: () => string,
 ): HTMLElement {
-  const button = element('button', { type: 'button' }, 'Export CSV');
-  button.addEventListener('click', () => {
+  return tableExport('', () => {
     const exported = columns()
       .filter((column) => column.key !== 'spark')
       .map((column) => ({ name: column.key, value: column.value ?? column.text }));
-    const name = `technic-scan-${asOf()}${run.facts.isSynthetic ? '-SYNTHETIC' : ''}.csv`;
-    download(name, 'text/csv;charset=utf-8', csv(exported, table.rows(), { ...run.facts, asOf: asOf() }));
+    return withProvenance('technic-scan', exported, table.rows(), { ...run.facts, asOf: asOf() });
   });
-  return button;
 }
 
 function columnChoice(

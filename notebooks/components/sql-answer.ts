@@ -1,11 +1,12 @@
 import type { RunFacts } from '../../pipelines/site/index.js';
-import { csv } from './csv.js';
+import { csvText } from './csv-text.js';
 import { dataTable } from './data-table.js';
 import { download } from './download.js';
 import { element } from './element.js';
 import { count, UNKNOWN } from './number-format.js';
 import { sqlChart } from './sql-chart.js';
 import type { SqlResult } from './sql-result.js';
+import { withProvenance } from './with-provenance.js';
 
 /** A result as chart, table and files; the CSV carries its provenance in each row. */
 export function sqlAnswer(result: SqlResult, ipc: Uint8Array, facts: RunFacts): HTMLElement {
@@ -25,7 +26,8 @@ export function sqlAnswer(result: SqlResult, ipc: Uint8Array, facts: RunFacts): 
   const stem = `technic-sql-${facts.asOf}${facts.isSynthetic ? '-SYNTHETIC' : ''}`;
   const asCsv = button('CSV', () => {
     const fields = names.map((name, c) => ({ name, value: (row: number) => columns[c][row] }));
-    download(`${stem}.csv`, 'text/csv;charset=utf-8', csv(fields, table.rows(), facts));
+    const { name, header, rows: cells } = withProvenance('technic-sql', fields, table.rows(), facts);
+    download(`${name}.csv`, 'text/csv;charset=utf-8', csvText(header, cells));
   });
   const asArrow = button('Arrow', () => {
     download(`${stem}.arrows`, 'application/vnd.apache.arrow.stream', new Uint8Array(ipc));

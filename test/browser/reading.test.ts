@@ -31,7 +31,7 @@ test('the whole table can be scrolled through while only what is seen is in the 
 
 test('export writes every row with its provenance, SYNTHETIC in each', async () => {
   const { page } = await site.open('scan.html');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Export CSV')]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Export as CSV')]);
   expect(download.suggestedFilename()).toContain('SYNTHETIC');
   const lines = readFileSync(await download.path(), 'utf8')
     .trimEnd()
