@@ -1,10 +1,11 @@
 import { type KeptRows, keptRows, type Program } from '../../../models/expressions/index.js';
 
 /**
- * Last bars of each symbol that a base remembers: more than the longest horizon, so that outcomes come due from
- * them, with room for symbols that miss sessions.
+ * Last bars of each symbol that a base remembers: far more than the longest horizon, because a symbol that seldom
+ * trades brings outcomes of long ago, and their session is summed afresh over all symbols. With 192, one symbol of
+ * us_wide was too late every night; with 256 none.
  */
-export const TAIL_BARS = 96;
+export const TAIL_BARS = 256;
 
 /** The last bars of a symbol as far as outcomes and records go: adjusted closes, the latest bar last. */
 export interface Tail {
