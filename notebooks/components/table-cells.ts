@@ -77,7 +77,7 @@ function discloseButton(name: string, disclose: { readonly isOpen: boolean; togg
 /** Makes these the children of a table's body; nodes that stay are not touched, which spares the browser work. */
 export function replaceRows(body: HTMLElement, nodes: readonly Node[]): void {
   const wanted = new Set(nodes);
-  for (const child of [...body.childNodes]) if (!wanted.has(child)) child.remove();
+  for (const child of Array.from(body.childNodes)) if (!wanted.has(child)) child.remove();
   let next: ChildNode | null = body.firstChild;
   for (const node of nodes) {
     if (node === next) next = next.nextSibling;
