@@ -105,15 +105,7 @@ function ruleText(rules: Partial<FillRules>): string {
 }
 
 /** "in at 100.00 on bar 2, out at 95.00 on bar 3 (−5.0 %): its protective stop was reached". */
-function tradeWords({
-  size,
-  entryPrice,
-  entryIndex,
-  exitPrice,
-  exitIndex,
-  reason,
-  pnl,
-}: Trade): string {
+function tradeWords({ size, entryPrice, entryIndex, exitPrice, exitIndex, reason, pnl }: Trade): string {
   const side = size < 0 ? 'short' : 'in';
   const result = signedPercent(pnl / (Math.abs(size) * entryPrice));
   const way = reason === 'open' ? 'worth' : 'out at';
