@@ -26,6 +26,7 @@ let workspace: string;
 let symbols: number;
 /** Values to go on from when further bars have come. */
 let states: number;
+let asked: string;
 const cache = <T>(...args: string[]) => technicJson<T>(['cache', ...args, '--workspace', workspace]);
 const scan = () =>
   technicJson<{ cache: { hits: number; misses: number }; results: readonly { symbol: string }[] }>([
@@ -67,6 +68,7 @@ describe('technic cache', () => {
     states = stats.held.find(({ kind }) => kind === 'state')?.entries ?? 0;
     expect(states).toBeGreaterThan(0);
     const [{ symbol }] = first.results;
+    asked = symbol;
     const explained = await cache<Explanation>('explain', symbol);
     expect(explained.cached).toMatchObject([{ kind: 'features' }]);
     expect(explained.lookups).toMatchObject([{ outcome: 'miss', cause: 'cold' }]);
@@ -84,16 +86,21 @@ describe('technic cache', () => {
     expect(code).toBe(2);
   });
 
-  test('a store that does not answer fails clear and verify, names no password, and leaves stats alone', async () => {
+  test('a store that does not answer fails clear and verify, names no password, and leaves stats and explain alone', async () => {
     const env = { REDIS_URL: 'redis://:s3cr3t@127.0.0.1:1' };
-    const [verified, stats] = await Promise.all([
+    const [verified, stats, explained] = await Promise.all([
       technic(['cache', 'verify', '--workspace', workspace], { env }),
       technic(['cache', 'stats', '--workspace', workspace], { env }),
+      technic(['cache', 'explain', asked, '--workspace', workspace], { env }),
     ]);
     expect(verified.stderr).toContain('does not answer');
     expect(verified.code).toBe(1);
     expect(stats.stdout).toContain('lookups');
     expect(stats.code).toBe(0);
-    expect(verified.stdout + verified.stderr + stats.stdout + stats.stderr).not.toContain('s3cr3t');
+    expect(explained.stdout).toContain('nothing had been stored for it before');
+    expect(explained.code).toBe(0);
+    expect(verified.stdout + verified.stderr + stats.stdout + stats.stderr + explained.stderr).not.toContain(
+      's3cr3t',
+    );
   });
 });
