@@ -5,6 +5,7 @@ import { type GrowingNodes, type GrownLeaf, growTree, type SearchLevel, searchAl
 import { baseScore, fillGradients, type LossRows, meanLoss } from './losses.js';
 import { addTree } from './predict-trees.js';
 import type { TreeModel, TreeObjective } from './tree-model.js';
+import { checkTreeOptions, type TreeOptions } from './tree-options.js';
 import { createTreeWorkspace, type TreeWorkspace } from './tree-workspace.js';
 
 /**
@@ -17,42 +18,6 @@ export interface TrainingRows {
   readonly weight?: Float64Array;
   readonly session: Int32Array;
 }
-
-export interface TreeOptions {
-  readonly objective: TreeObjective;
-  readonly trees: number;
-  readonly depth: number;
-  readonly learningRate: number;
-  /** λ: shrinks every leaf. */
-  readonly l2: number;
-  /** Least sum of hessians (squared loss: of weights) in a child. */
-  readonly minChildWeight: number;
-  readonly minGain: number;
-  /** Shares of rows and of features that each tree sees, 0 … 1. */
-  readonly rowFraction: number;
-  readonly columnFraction: number;
-  readonly maxBins: number;
-  /** Per feature -1, 0 or +1: the score may only fall, do both, or only rise with it. */
-  readonly monotone?: readonly number[];
-  readonly seed: number;
-  /** Trees without a better validation loss after which growing stops. */
-  readonly patience: number;
-}
-
-export const DEFAULT_TREE_OPTIONS: TreeOptions = {
-  objective: 'squared',
-  trees: 200,
-  depth: 4,
-  learningRate: 0.05,
-  l2: 10,
-  minChildWeight: 100,
-  minGain: 0,
-  rowFraction: 0.7,
-  columnFraction: 0.7,
-  maxBins: 63,
-  seed: 1,
-  patience: 30,
-};
 
 /** What the training needs from outside: threads that share the search, a listener. */
 export interface TreeTraining {
@@ -83,7 +48,7 @@ export function trainTrees(
   options: TreeOptions,
   training: TreeTraining = {},
 ): TrainedTrees {
-  checkOptions(options);
+  checkTreeOptions(options);
   const rows = lossRows('training', data, options);
   const features = data.columns.length;
   const bins = binFeatures(data.columns, options.maxBins, training.allocate);
@@ -135,27 +100,6 @@ export function trainTrees(
     model: pack(nodes, starts.slice(0, kept + 1), base, features, options.objective),
     validationLoss: Float64Array.from(losses),
   };
-}
-
-function checkOptions(options: TreeOptions): void {
-  const rules: readonly [keyof TreeOptions, boolean, string][] = [
-    ['trees', Number.isInteger(options.trees) && options.trees >= 1, 'an integer ≥ 1'],
-    [
-      'depth',
-      Number.isInteger(options.depth) && options.depth >= 1 && options.depth <= 12,
-      'an integer from 1 to 12',
-    ],
-    ['learningRate', options.learningRate > 0 && options.learningRate <= 1, 'above 0 and at most 1'],
-    ['l2', options.l2 >= 0, '≥ 0'],
-    ['minChildWeight', options.minChildWeight >= 0, '≥ 0'],
-    ['minGain', options.minGain >= 0, '≥ 0'],
-    ['rowFraction', options.rowFraction > 0 && options.rowFraction <= 1, 'above 0 and at most 1'],
-    ['columnFraction', options.columnFraction > 0 && options.columnFraction <= 1, 'above 0 and at most 1'],
-    ['patience', Number.isInteger(options.patience) && options.patience >= 1, 'an integer ≥ 1'],
-  ];
-  for (const [name, holds, rule] of rules) {
-    if (!holds) throw new Error(`trainTrees: ${name} must be ${rule}, was ${String(options[name])}`);
-  }
 }
 
 function lossRows(what: string, data: TrainingRows, options: TreeOptions): LossRows {
