@@ -110,6 +110,8 @@ test('a brush narrows the other distributions and the table, by pointer and by k
   await textOf(page, rows, new RegExp(`\\b${left} of 2|No symbol`));
   expect(await passing.getAttribute('d')).not.toBe(drawn);
 
+  // The address follows once the brush rests.
+  await page.waitForURL(/[?&]b\./);
   const shared = await open(Object.fromEntries(address(page)));
   await textOf(shared.page, '.brushes', new RegExp(`\\b${left} of \\d+ within 1 brush`));
 
