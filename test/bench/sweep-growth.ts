@@ -8,7 +8,7 @@ import { BARS, crossPairs, randomBars } from './sweep-market.js';
 
 const SETTINGS = { cash: 1e9, commission: { bps: 1 } };
 const TIMES_LONGER = 100;
-const ROUNDS = 5;
+const ROUNDS = 25;
 const THREADS = 2;
 
 /** The sweep on two threads by the product's own run; the floor is an equal share of the time of one. */

@@ -11,6 +11,11 @@ const sweep = prepareSweep(findStrategy('sma-cross'), combinations, {
   commission: { bps: 10 },
 });
 const output = new Float64Array(combinations.length * FIGURES.length);
-for (let symbol = 0; symbol < SYMBOLS; symbol++) sweep.run({ bars: randomBars(`symbol ${symbol}`) }, output);
-// maxRSS is in KiB.
-console.log(process.resourceUsage().maxRSS / 1_000);
+let peak = 0;
+for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+  sweep.run({ bars: randomBars(`symbol ${symbol}`) }, output, () => {
+    // Not resourceUsage().maxRSS: a process inherits that of the one that started it.
+    peak = Math.max(peak, process.memoryUsage.rss());
+  });
+}
+console.log(peak / 1e6);
