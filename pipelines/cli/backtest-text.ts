@@ -18,7 +18,7 @@ export function printBacktest(
 ): void {
   const names = symbols.length <= 5 ? symbols.join(', ') : `${symbols.length} symbols`;
   const account =
-    result.account === 'portfolio' ? 'in one account' : symbols.length === 1 ? '' : ', each on its own';
+    result.account === 'portfolio' ? ' in one account' : symbols.length === 1 ? '' : ', each on its own';
   print(
     `${strategy.title}: ${names}${account}, ${isoDate(result.time[0])} to ${isoDate(result.time[result.time.length - 1])} (${source})`,
   );
