@@ -7,7 +7,7 @@ import {
 } from '../../models/expressions/index.js';
 import { type ChunkMemory, createChunkMemory } from './chunk-memory.js';
 import { compilePlan } from './compile-plan.js';
-import { baseRow, createRowRecorder, type RowBlock } from './rows/index.js';
+import { baseRow, createRowRecorder, isWorthKeeping, type RowBlock } from './rows/index.js';
 import { recordWriter } from './record-writer.js';
 import type {
   ComputedSymbol,
@@ -50,7 +50,8 @@ export function createScanner(setup: ScanSetup) {
   const lastStage = program.stages.length - 1;
   const stored = symbolValues(program, plan);
   const layout = setup.isKept ? baseRow(program) : undefined;
-  const recorder = layout && createRowRecorder(layout);
+  const isRecorded = layout !== undefined && isWorthKeeping(layout, setup.symbols);
+  const recorder = isRecorded ? createRowRecorder(layout) : undefined;
 
   const pending: SymbolInHand[] = [];
   const scanned: number[] = [];

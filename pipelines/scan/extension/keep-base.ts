@@ -16,9 +16,6 @@ export interface FinishedScan {
   readonly costMs: number;
 }
 
-/** Beyond this, writing a base takes longer than it saves, and the cache has better use for the room. */
-const MOST_BYTES = 256 * 2 ** 20;
-
 /** Puts what a later scan needs to go on from this one in the cache, in the background. */
 export async function keepBase(
   { market, database, adjust }: ScanTask,
@@ -26,8 +23,7 @@ export async function keepBase(
   keys: ScanKeys,
   { blocks, sums, costMs }: FinishedScan,
 ): Promise<void> {
-  const bytes = blocks.reduce((total, { rows }) => total + rows.byteLength, 0);
-  if (bytes === 0 || bytes > MOST_BYTES) return;
+  if (blocks.length === 0) return;
   const places = baseKeys(keys, await digestMarket(database, market, market.asOf, adjust));
   const { subject } = places;
   // One by one: blocks are large, and who writes several at once holds them all in memory again.

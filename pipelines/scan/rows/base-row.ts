@@ -23,12 +23,22 @@ export interface BaseRow {
   readonly width: number;
 }
 
+/**
+ * Beyond this no rows are kept: of the 5,126 symbols of us_wide they take 210 MB, which costs the cold scan more than
+ * it may, and reading them back saves a quarter of the next one.
+ */
+const MOST_BYTES = 64 * 2 ** 20;
 const TAIL_COLUMNS = ['time', 'close', 'benchmark', 'score'] as const;
 
 /** The row of a program's symbols; undefined when the program cannot be extended or has no score. */
 export function baseRow(program: Program): BaseRow | undefined {
   const kept = program.outputs.some(({ name }) => name === 'score') ? keptRows(program) : undefined;
   return kept && { kept, width: kept.width + TAIL_COLUMNS.length * TAIL_BARS };
+}
+
+/** Whether the rows of so many symbols are worth their room. */
+export function isWorthKeeping({ width }: BaseRow, symbols: number): boolean {
+  return 8 * width * symbols <= MOST_BYTES;
 }
 
 /** Writes the last values of whole columns as the tail of a row. */

@@ -1,4 +1,4 @@
 export type { BaseRow, Tail } from './base-row.js';
-export { baseRow, eligibleScores, readTail, TAIL_BARS, writeTail } from './base-row.js';
+export { baseRow, eligibleScores, isWorthKeeping, readTail, TAIL_BARS, writeTail } from './base-row.js';
 export type { RowBlock } from './row-recorder.js';
 export { createRowRecorder, rowsPerBlock } from './row-recorder.js';
