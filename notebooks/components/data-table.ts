@@ -1,5 +1,13 @@
 import { element } from './element.js';
-import { type Column, headerCell, replaceRows, rowElement, spacerRow } from './table-cells.js';
+import {
+  type Column,
+  fixWidths,
+  headerCell,
+  replaceRows,
+  rowElement,
+  spacerRow,
+  widestRow,
+} from './table-cells.js';
 import { type SortOrder, sorted } from './table-order.js';
 
 export type { Column };
@@ -118,13 +126,7 @@ export function dataTable(options: DataTableOptions): DataTable {
   function settleWidths(): void {
     if (isSettled || scroller.clientWidth === 0) return;
     isSettled = true;
-    const cells = [...head.children] as HTMLElement[];
-    const widths = cells.map((cell) => cell.offsetWidth);
-    cells.forEach((cell, c) => {
-      cell.style.width = `${widths[c]}px`;
-    });
-    table.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
-    table.classList.add('settled');
+    fixWidths(table, head, body, widestRow(columns, source));
   }
 
   function heldRow(index: number): HTMLElement {

@@ -1,6 +1,9 @@
 import { element } from './element.js';
 import type { SortOrder, Sortable } from './table-order.js';
 
+/** Of a longer table, as many rows spread evenly are measured. */
+const MEASURED_ROWS = 2000;
+
 /** A column of a table: how each row is written, sorted by and exported. */
 export interface Column extends Sortable {
   readonly label: string;
@@ -83,6 +86,40 @@ export function replaceRows(body: HTMLElement, nodes: readonly Node[]): void {
     if (node === next) next = next.nextSibling;
     else body.insertBefore(node, next);
   }
+}
+
+/** A row that stands nowhere: under each column the longest text that any of the rows has, to measure widths by. */
+export function widestRow(columns: readonly Column[], rows: readonly number[]): HTMLElement {
+  const step = Math.ceil(rows.length / MEASURED_ROWS);
+  const line = element('tr', { 'aria-hidden': true });
+  for (const column of columns) {
+    let longest = '';
+    for (let i = 0; i < rows.length; i += step) {
+      const text = column.text(rows[i]);
+      if (text.length > longest.length) longest = text;
+    }
+    const kind = column.numeric ? 'number' : column.words ? 'words' : undefined;
+    line.append(element('td', { class: kind }, longest));
+  }
+  return line;
+}
+
+/** Sets the columns of a table to the widths that it has with the widest row in it. */
+export function fixWidths(
+  table: HTMLElement,
+  head: HTMLElement,
+  body: HTMLElement,
+  widest: HTMLElement,
+): void {
+  body.append(widest);
+  const cells = [...head.children] as HTMLElement[];
+  const widths = cells.map((cell) => cell.offsetWidth);
+  widest.remove();
+  cells.forEach((cell, c) => {
+    cell.style.width = `${widths[c]}px`;
+  });
+  table.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
+  table.classList.add('settled');
 }
 
 /** Stands for the rows above or below those in the document. */

@@ -35,6 +35,7 @@ export function siteAddress({ config }: Session, flags: ServeFlags) {
 /** Serves the published site until the session is interrupted. @throws Problem when there is no site. */
 export async function serve(session: Session, flags: ServeFlags): Promise<void> {
   const { workspace, signal } = session;
+  const address = siteAddress(session, flags);
   const run = publishedRun(workspace);
   if (run === undefined || !existsSync(join(run, SITE_FOLDER))) {
     throw new Problem(
@@ -45,10 +46,7 @@ export async function serve(session: Session, flags: ServeFlags): Promise<void> 
       },
     );
   }
-  const server = await serveSite({
-    root: join(workspace.current, SITE_FOLDER),
-    ...siteAddress(session, flags),
-  });
+  const server = await serveSite({ root: join(workspace.current, SITE_FOLDER), ...address });
   print(`the site is at ${server.url} (Ctrl-C to stop)`);
   await new Promise<void>((stop) => {
     if (signal.aborted) stop();
