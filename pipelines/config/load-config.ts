@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { Problem } from '../errors/index.js';
-import { type Config, type ConfigInput, configSchema } from './schema.js';
+import { importConfig } from './import-config.js';
+import { type Config, configSchema } from './schema.js';
 
 const DEFAULT_PATH = join(import.meta.dirname, '../../technic.config.ts');
-
-/** Gives the config file its types; returns its argument. */
-export function defineConfig(config: ConfigInput): ConfigInput {
-  return config;
-}
 
 /**
  * Reads and validates a config file; keys left out take their documented defaults.
@@ -25,7 +20,7 @@ export async function loadConfig(path?: string): Promise<Config> {
   }
   let stated: unknown;
   try {
-    stated = defaultExport((await import(pathToFileURL(file).href)) as object, file);
+    stated = defaultExport(await importConfig(file), file);
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     throw new Problem('config', `${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {

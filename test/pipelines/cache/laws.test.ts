@@ -21,7 +21,15 @@ describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) =>
   const open: Cache[] = [];
   let time = T0;
   const start = async (options: Record<string, unknown> = {}, codeVersion = 'code-1') => {
-    const config = cacheConfigSchema.parse({ backend, directory: folder, memoryBytes: 0, ...options });
+    // Laws hold on a busy machine too: patience with a slow store is another test's matter.
+    const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000 };
+    const config = cacheConfigSchema.parse({
+      backend,
+      directory: folder,
+      memoryBytes: 0,
+      redis,
+      ...options,
+    });
     const cache = await openCache(
       backend === 'memory' && options.memoryBytes === undefined ? { ...config, memoryBytes: 1e8 } : config,
       { codeVersion, runId: 'r1', now: () => time, log: () => undefined, env: { REDIS_URL: server.url } },

@@ -1,0 +1,69 @@
+import { build, type Plugin } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const CACHE = join(PROJECT, 'node_modules/.cache/technic');
+/** Bundles of former code are kept this long, for commands that are about to start on them. */
+const KEPT_MS = 3_600_000;
+
+/**
+ * Keeps the command line as JavaScript for the next start, which then need not transpile four hundred files
+ * one by one (measured on a quiet machine: 1.1 s for the help of a command, against 0.3 s). `technic.mjs`
+ * takes it as long as no source has changed: its record lists path, modification time and size of each.
+ * Where nothing can be kept (a read-only installation) the next start is as slow as this one.
+ */
+export async function bundleCommandLine(): Promise<void> {
+  const folder = join(CACHE, `command-line-${Date.now()}-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const { metafile } = await build({
+      entryPoints: [join(PROJECT, 'pipelines/cli/main.ts')],
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      absWorkingDir: PROJECT,
+      bundle: true,
+      splitting: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      sourcemap: 'linked',
+      metafile: true,
+      logLevel: 'silent',
+      plugins: [placedModules],
+    });
+    const files = Object.keys(metafile.inputs).map((path) => {
+      const { mtimeMs, size } = statSync(join(PROJECT, path));
+      return [path, mtimeMs, size] as const;
+    });
+    const record = join(folder, 'record.json');
+    writeFileSync(record, JSON.stringify({ main: join(folder, 'main.mjs'), files }));
+    renameSync(record, join(CACHE, 'command-line.json'));
+    forgetFormer(folder);
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A module goes on finding the files beside its source, wherever its code is kept. */
+const placedModules: Plugin = {
+  name: 'placed-modules',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8')
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+function forgetFormer(present: string): void {
+  for (const name of readdirSync(CACHE)) {
+    const path = join(CACHE, name);
+    if (!/^command-line-\d/.test(name) || path === present) continue;
+    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
