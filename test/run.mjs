@@ -29,7 +29,12 @@ const run = spawnSync(
     `--outputFile.json=${report}`,
     ...rest,
   ],
-  { stdio: 'inherit', cwd: join(import.meta.dirname, '..') },
+  {
+    stdio: 'inherit',
+    cwd: join(import.meta.dirname, '..'),
+    // Test files of the browser share the sites they look at: see test/browser/shared-site.ts.
+    env: { ...process.env, TECHNIC_TEST_SITES: join(reports, 'sites') },
+  },
 );
 let failed = run.status === 0 ? 0 : 1;
 let summary = '0 passed';

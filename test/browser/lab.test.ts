@@ -164,11 +164,15 @@ test('typing in the editor offers what is there, by the keyboard alone', async (
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.keyboard.type('account.entr');
-  await page.waitForSelector('.cm-tooltip-autocomplete li');
+  const READY = '.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li[aria-selected]';
+  await page.waitForSelector(READY);
   expect(await page.locator('.cm-tooltip-autocomplete').innerText()).toContain('entryPrice');
-  // The editor ignores Enter for 75 ms after its list opened, so that nobody takes what they have not read.
-  await page.waitForTimeout(400);
+  // The editor ignores Enter for 75 ms after its list opened, and while it is made anew: nobody shall take what
+  // they have not read.
+  await page.waitForTimeout(1000);
+  await page.waitForSelector(READY);
   await page.keyboard.press('Enter');
+  await page.waitForSelector('.cm-tooltip-autocomplete', { state: 'detached' });
   expect(await page.locator('.cm-content').innerText()).toMatch(/account\.entry(Index|Price)/);
 });
 

@@ -5,7 +5,7 @@ import { type OpenSite, openSite } from './open-site.js';
 
 let site: OpenSite;
 beforeAll(async () => {
-  site = await openSite({ symbols: 12, sessions: 300 });
+  site = await openSite({ symbols: 260, sessions: 520 });
 }, 120_000);
 afterAll(() => site.close());
 

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveSite } from '../../pipelines/serve/index.js';
-import { buildSite } from '../../pipelines/site/index.js';
-import { type FixtureSize, fillFixture } from '../loaders/fixture.js';
+import type { FixtureSize } from '../loaders/fixture.js';
 import { openChromium } from './open-chromium.js';
+import { sharedSite } from './shared-site.js';
 
 /** A page with everything it did wrong. */
 export interface WatchedPage {
@@ -27,14 +24,10 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
 }
 
-/** Builds the site from the fixture, serves it, and starts Chromium. */
+/** Serves the site of a fixture, and starts Chromium. */
 export async function openSite(size: FixtureSize): Promise<OpenSite> {
-  const folder = mkdtempSync(join(tmpdir(), 'technic-browser-'));
-  const databasePath = join(folder, 'technic.duckdb');
-  await fillFixture(databasePath, size);
-  const outputDir = join(folder, 'site');
-  await buildSite({ databasePath, outputDir });
-  return openFolder(outputDir, () => rmSync(folder, { recursive: true, force: true }));
+  const { root, cleanUp } = await sharedSite(size);
+  return openFolder(root, cleanUp);
 }
 
 /** Serves a site that is built, and starts Chromium. */

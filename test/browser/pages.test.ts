@@ -7,7 +7,7 @@ const PATHS = SITE_PAGES.map((page) => `${page.path.slice(1)}.html`);
 
 let site: OpenSite;
 beforeAll(async () => {
-  site = await openSite({ symbols: 260, sessions: 320 });
+  site = await openSite({ symbols: 260, sessions: 520 });
 }, 120_000);
 afterAll(() => site.close());
 

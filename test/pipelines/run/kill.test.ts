@@ -6,7 +6,7 @@ import { createRandom } from '../../../models/random/index.js';
 import { openForReading } from '../../../pipelines/store/index.js';
 import { technic, technicJson } from '../cli/run-technic.js';
 
-const KILLS = 12;
+const KILLS = 8;
 const MARKET = ['--source', 'synthetic', '--symbol-count', '44'];
 
 let workspace: string;
