@@ -1,4 +1,4 @@
-import { MAX_DEPTH, MAX_NESTING } from './parse.js';
+import { MAX_DEPTH, MAX_NESTING } from './token-cursor.js';
 import { MAX_NAME_LENGTH, MAX_TEXT_LENGTH } from './tokenise.js';
 import { MAX_LAG, MAX_OPEN_DEFINITIONS, MAX_PLAN_DEPTH, MAX_SIZE } from './value-builder.js';
 

@@ -1,4 +1,6 @@
-import { heldValue, searchSplits } from './search-splits.js';
+import { createPartitionScratch, type PartitionScratch, partitionRows } from './partition-rows.js';
+import { heldValue } from './held-value.js';
+import { searchSplits } from './search-splits.js';
 import type { TreeWorkspace } from './tree-workspace.js';
 
 /** Nodes of all trees grown so far, appended to; the columns of a `TreeModel` before they are packed. */
@@ -53,11 +55,7 @@ export function growTree(
   searchLevel: SearchLevel,
 ): GrownLeaf[] {
   const leaves: GrownLeaf[] = [];
-  const scratch: PartitionScratch = {
-    order: new Uint32Array(rows),
-    gradient: new Float64Array(rows),
-    hessian: new Float64Array(rows),
-  };
+  const scratch = createPartitionScratch(rows);
   let gradient = 0;
   let hessian = 0;
   for (let i = 0; i < rows; i++) {
@@ -94,12 +92,6 @@ export function growTree(
     open = next;
   }
   return leaves;
-}
-
-interface PartitionScratch {
-  readonly order: Uint32Array;
-  readonly gradient: Float64Array;
-  readonly hessian: Float64Array;
 }
 
 function appendNode(nodes: GrowingNodes, cover: number): number {
@@ -171,7 +163,7 @@ function splitNode(
   const missingLeft = workspace.splitMissingLeft[at];
   const gradient = workspace.splitGradient[at];
   const hessian = workspace.splitHessian[at];
-  const middle = partition(workspace, scratch, node.from, node.to, feature, bin, missingLeft === 1);
+  const middle = partitionRows(workspace, scratch, node.from, node.to, feature, bin, missingLeft === 1);
   nodes.feature[node.node] = feature;
   nodes.threshold[node.node] = workspace.bins.edges[feature][bin];
   nodes.missingLeft[node.node] = missingLeft;
@@ -210,43 +202,4 @@ function splitNode(
     low: sign > 0 ? wall : node.low,
     high: sign < 0 ? wall : node.high,
   });
-}
-
-/** Moves the rows of a node so that the left child's come first, each side in its old order. */
-function partition(
-  workspace: TreeWorkspace,
-  scratch: PartitionScratch,
-  from: number,
-  to: number,
-  feature: number,
-  bin: number,
-  isMissingLeft: boolean,
-): number {
-  const { order, gradient, hessian } = workspace;
-  const codes = workspace.bins.codes[feature];
-  const missing = isMissingLeft ? workspace.bins.missingCode : -1;
-  const heldOrder = scratch.order;
-  const heldGradient = scratch.gradient;
-  const heldHessian = scratch.hessian;
-  let left = from;
-  let held = 0;
-  for (let i = from; i < to; i++) {
-    const row = order[i];
-    const code = codes[row];
-    if (code <= bin || code === missing) {
-      order[left] = row;
-      gradient[left] = gradient[i];
-      hessian[left] = hessian[i];
-      left++;
-    } else {
-      heldOrder[held] = row;
-      heldGradient[held] = gradient[i];
-      heldHessian[held] = hessian[i];
-      held++;
-    }
-  }
-  order.set(heldOrder.subarray(0, held), left);
-  gradient.set(heldGradient.subarray(0, held), left);
-  hessian.set(heldHessian.subarray(0, held), left);
-  return left;
 }
