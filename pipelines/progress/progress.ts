@@ -83,8 +83,9 @@ export function createProgress(
     if (current && current.fraction === undefined && before > 0) {
       // A stage that cannot say how much is left is taken to go at the pace of the stages before it.
       const pace = (current.startedAt - begun) / 1000 / before;
-      const left = Math.max(0, whole * pace - (now() - current.startedAt) / 1000);
-      return { fraction, etaSeconds: left + (totalExpected - before - whole) * pace };
+      const left = whole * pace - (now() - current.startedAt) / 1000;
+      // Once it has taken longer than that, there is nothing left to go by.
+      return { fraction, etaSeconds: left > 0 ? left + (totalExpected - before - whole) * pace : undefined };
     }
     // A run that is faster or slower than the last one is assumed to stay so.
     const pace = elapsed / behind;

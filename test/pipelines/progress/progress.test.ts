@@ -67,6 +67,10 @@ describe('progress', () => {
     progress.advance(7, undefined, 'steps');
     // Twice as slow as expected: six seconds for the scan, of which four are over.
     expect(events[events.length - 1]).toMatchObject({ fraction: 1 / 4, etaSeconds: 2 });
+    wait(3000);
+    progress.advance(8, undefined, 'steps');
+    // A second later than estimated: nobody knows.
+    expect(events[events.length - 1]).toMatchObject({ fraction: 1 / 4, etaSeconds: undefined });
   });
 
   test('a stage of unknown size claims no progress within itself', () => {

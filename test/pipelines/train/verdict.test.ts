@@ -4,16 +4,20 @@ import { judge } from '../../../pipelines/train/index.js';
 
 const ic = (mean: number, t: number) => ({ mean, stdErr: mean / t, t, ir: 0.1, sessions: 500 });
 
+function foldsWith(...values: readonly (number | null)[]): ModelEvaluation['folds'] {
+  return values.map((value) => ({
+    trainFrom: '2015-01-02',
+    trainTo: '2016-01-04',
+    testFrom: '2016-02-01',
+    testTo: '2016-06-30',
+    config: 'depth 3',
+    ic: value,
+  }));
+}
+
 function evaluation(change: Partial<ModelEvaluation> = {}): ModelEvaluation {
   return {
-    folds: [0.02, 0.03, -0.01].map((value) => ({
-      trainFrom: '2015-01-02',
-      trainTo: '2016-01-04',
-      testFrom: '2016-02-01',
-      testTo: '2016-06-30',
-      config: 'depth 3',
-      ic: value,
-    })),
+    folds: foldsWith(0.02, 0.03, -0.01),
     ic: ic(0.03, 4),
     neutralIc: ic(0.03, 4),
     independentPeriods: 1001,
@@ -41,8 +45,16 @@ describe('judge', () => {
     ).toBe('weak');
     expect(judge(evaluation({ spread: { ...evaluation().spread, net: -0.001 } }), 2).verdict).toBe('weak');
     expect(judge(evaluation({ ic: ic(0.03, 2.4) }), 2).verdict).toBe('weak');
-    const folds = evaluation().folds.map((fold) => ({ ...fold, ic: -(fold.ic ?? 0) }));
-    expect(judge(evaluation({ folds }), 2).verdict).toBe('weak');
+    expect(judge(evaluation({ folds: foldsWith(0.02, 0.03, -0.01, -0.01) }), 2).verdict).toBe('weak');
+  });
+
+  it('calls it none when most folds found nothing, however well one of them did', () => {
+    expect(judge(evaluation({ folds: foldsWith(0.02, -0.03, -0.01) }), 1).verdict).toBe('none');
+    const { verdict, reasons } = judge(evaluation({ folds: foldsWith(null, null, 0.06) }), 1);
+    expect(verdict).toBe('none');
+    expect(reasons.at(-1)).toBe(
+      'IC positive in 1 of 3 folds, 2 of which gave all symbols the same score: weak needs half of them',
+    );
   });
 
   it('calls it none below the bar, and raises the bar with every configuration tried', () => {
