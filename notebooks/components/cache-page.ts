@@ -1,22 +1,10 @@
 import type { CacheSnapshot, RunSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { causesChart, latencyChart, lifeChart, nightsChart, sizesChart } from './cache-charts.js';
 import { cacheCurve } from './cache-curve.js';
+import { cacheSentence } from './cache-sentence.js';
 import { element } from './element.js';
 import { compact, count, duration, percent } from './number-format.js';
 import { plainTable } from './plain-table.js';
-
-/** The last night in a sentence: how much was reused, and the time that saved. */
-export function cacheSentence(cache: CacheSnapshot, run: RunSnapshot): string {
-  const own = cache.nights.filter((row) => row.run_id === run.facts.runId);
-  const lookups = own.reduce((sum, row) => sum + Number(row.accesses), 0);
-  if (lookups === 0) return 'The cache was not asked in the last run.';
-  const hits = own.reduce((sum, row) => sum + Number(row.accesses) * Number(row.hit_ratio), 0);
-  const saved = own.reduce((sum, row) => sum + Number(row.seconds_saved), 0);
-  const store = cache.tier === null || cache.tier === 'none' ? '' : ` (${cache.tier})`;
-  if (hits === 0)
-    return `None of the last night\u2019s ${count(lookups)} lookups were answered from the cache${store}: a changed bar, feature or kernel misses by itself, and why each did stands below.`;
-  return `${percent(hits / lookups, 0)} of the last night\u2019s ${count(lookups)} lookups were answered from the cache${store}, which saved about ${duration(saved)} of computing.`;
-}
 
 /** What the cache did over the nights, why it missed, and what another size or life would have done. */
 export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {

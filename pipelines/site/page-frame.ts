@@ -1,3 +1,4 @@
+import { cacheFactWords } from './cache-facts.js';
 import { escapeHtml } from './escape-html.js';
 import type { RunFacts } from './run-facts.js';
 import { SITE_PAGES } from './site-pages.js';
@@ -39,6 +40,7 @@ export function renderPageFooter(facts: RunFacts): string {
       'rows',
       `${count(facts.rowsRead)} read, ${count(facts.rowsRejected)} rejected, ${count(facts.rowsFlagged)} flagged`,
     ],
+    ['cache', cacheFactWords(facts.cache)],
     ['ideas tried', count(facts.trials)],
     ['seed', String(facts.seed)],
     ['source', facts.isSynthetic ? `${facts.source} (SYNTHETIC)` : facts.source],

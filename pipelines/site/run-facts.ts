@@ -1,5 +1,7 @@
 import { Problem } from '../errors/index.js';
+import type { CacheUse } from '../scan/index.js';
 import type { Database } from '../store/index.js';
+import { readCacheFacts } from './cache-facts.js';
 
 /** What stands under every page: where its numbers come from. */
 export interface RunFacts {
@@ -28,6 +30,8 @@ export interface RunFacts {
   readonly firstDate: string;
   readonly lastDate: string;
   readonly benchmark: string | null;
+  /** What the cache did for the run's scan; null where that is not on record. */
+  readonly cache: CacheUse | null;
 }
 
 /**
@@ -38,7 +42,7 @@ export async function loadRunFacts(database: Database): Promise<RunFacts> {
   const runs = await database.rows(
     `SELECT runs.run_id, CAST(as_of AS VARCHAR) AS as_of, CAST(runs.finished_at AS VARCHAR) AS finished_at,
        coalesce(ingests.label, runs.source) AS source, coalesce(is_synthetic, runs.source = 'synthetic') AS is_synthetic,
-       runs.data_hash, code_version, seed, regime, trials, symbols, scanned, failed,
+       runs.data_hash, code_version, seed, regime, trials, symbols, scanned, failed, options,
        coalesce(rows_read, 0) AS rows_read, coalesce(rows_accepted, 0) AS rows_accepted,
        coalesce(rows_rejected, 0) AS rows_rejected
      FROM runs LEFT JOIN ingests USING (ingest_id) ORDER BY runs.finished_at DESC, runs.run_id DESC LIMIT 2`,
@@ -77,5 +81,6 @@ export async function loadRunFacts(database: Database): Promise<RunFacts> {
     firstDate: String(market.first_date),
     lastDate: String(market.last_date),
     benchmark: market.benchmark === null ? null : String(market.benchmark),
+    cache: readCacheFacts(run.options),
   };
 }

@@ -64,6 +64,7 @@ export const TONIGHT: TonightSnapshot = {
     firstDate: '2013-02-08',
     lastDate: '2018-02-07',
     benchmark: 'SPX',
+    cache: null,
   },
   regimeSessions: 2,
   previous: { run_id: 'run-1', as_of: '2018-02-06', data_hash: 'old' },

@@ -24,6 +24,7 @@ const FACTS: RunFacts = {
   firstDate: '2013-02-08',
   lastDate: '2018-02-07',
   benchmark: null,
+  cache: null,
 };
 
 test('the trust block states what every number rests on', () => {
