@@ -42,7 +42,7 @@ export async function loadRunFacts(database: Database): Promise<RunFacts> {
   const runs = await database.rows(
     `SELECT runs.run_id, CAST(as_of AS VARCHAR) AS as_of, CAST(runs.finished_at AS VARCHAR) AS finished_at,
        coalesce(ingests.label, runs.source) AS source, coalesce(is_synthetic, runs.source = 'synthetic') AS is_synthetic,
-       runs.data_hash, code_version, seed, regime, trials, symbols, scanned, failed, options,
+       runs.data_hash, code_version, seed, regime, trials, symbols, scanned, failed, runs.options,
        coalesce(rows_read, 0) AS rows_read, coalesce(rows_accepted, 0) AS rows_accepted,
        coalesce(rows_rejected, 0) AS rows_rejected
      FROM runs LEFT JOIN ingests USING (ingest_id) ORDER BY runs.finished_at DESC, runs.run_id DESC LIMIT 2`,
