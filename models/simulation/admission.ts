@@ -5,10 +5,13 @@ import type { PortfolioPanel } from './panel.js';
 import type { PortfolioSettings } from './portfolio-settings.js';
 import type { RejectionReason } from './trade.js';
 
-/** The rule by which a portfolio refuses entries beyond its limits, or undefined when it has none. */
+/**
+ * The rule by which a portfolio refuses entries beyond its limits, or undefined when it has none.
+ * @param held gives the books that may have a position, in panel order.
+ */
 export function admissionRule(
   account: Account,
-  books: readonly Book[],
+  held: () => readonly Book[],
   panel: PortfolioPanel,
   settings: PortfolioSettings,
 ): ((symbolIndex: number) => RejectionReason | undefined) | undefined {
@@ -20,12 +23,12 @@ export function admissionRule(
     let positions = 0;
     let inSector = 0;
     let exposure = 0;
-    for (let k = 0; k < books.length; k++) {
-      if (books[k].shares === 0) continue;
+    for (const book of held()) {
+      if (book.shares === 0) continue;
       positions++;
-      if (sectorOf(k) !== sector) continue;
+      if (sectorOf(book.symbolIndex) !== sector) continue;
       inSector++;
-      exposure += Math.abs(books[k].markedValue);
+      exposure += Math.abs(book.markedValue);
     }
     if (maxPositions !== undefined && positions >= maxPositions) return 'max-positions';
     if (maxPerSector !== undefined && inSector >= maxPerSector) return 'sector-cap';

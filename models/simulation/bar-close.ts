@@ -13,29 +13,43 @@ export function fillAtClose(book: Book, barIndex: number): void {
   if (book.orders.length > 0) enterMarket(book, barIndex, close, 'close');
 }
 
-/** Values the position at the close (the latest known one, if this bar has none) and moves the trailing stop. */
+/**
+ * Values the position at the close (the latest known one, if this bar has none) and moves the trailing stop.
+ * Bars that were passed over because nothing could happen on them count as well.
+ */
 export function markAtClose(book: Book, barIndex: number): void {
-  const close = book.bars.close[barIndex];
-  if (close > 0) book.lastClose = close;
+  const { close } = book.bars;
   const { volatility, atr } = book.signals;
-  if (volatility !== undefined && volatility[barIndex] >= 0) book.volatility = volatility[barIndex];
-  if (atr !== undefined && atr[barIndex] >= 0) book.atr = atr[barIndex];
+  const marked = book.markedIndex;
+  book.markedIndex = barIndex;
+  book.lastClose = latest(close, marked, barIndex, Number.MIN_VALUE, book.lastClose);
+  if (volatility !== undefined) book.volatility = latest(volatility, marked, barIndex, 0, book.volatility);
+  if (atr !== undefined) book.atr = latest(atr, marked, barIndex, 0, book.atr);
   markBook(book, book.lastClose);
   if (book.shares === 0 || book.account.settings.trailing === undefined) return;
   const level = trailingLevel(book, book.shares > 0 ? book.highest : book.lowest);
   if (!(book.shares > 0 ? level <= book.trail : level >= book.trail)) book.trail = level;
 }
 
-/** Closes positions at the close when equity is gone or below the maintenance margin. */
+/** The last value in (after, to] that is at least `least`, or `otherwise`. */
+function latest(values: Float64Array, after: number, to: number, least: number, otherwise: number): number {
+  for (let i = to; i > after; i--) if (values[i] >= least) return values[i];
+  return otherwise;
+}
+
+/**
+ * Closes positions at the close when equity is gone or below the maintenance margin.
+ * @param barIndexes by the symbols' place in the panel; -1 without a bar.
+ */
 export function liquidateIfRuined(books: readonly Book[], barIndexes: ArrayLike<number>): void {
+  if (books.length === 0) return;
   const { account } = books[0];
   const exposure = account.longValue + account.shortValue;
   if (exposure === 0) return;
   const equity = equityOf(account);
   if (equity > 0 && equity >= account.settings.maintenance * exposure) return;
-  for (let k = 0; k < books.length; k++) {
-    const book = books[k];
-    const barIndex = barIndexes[k];
+  for (const book of books) {
+    const barIndex = barIndexes[book.symbolIndex];
     if (book.shares === 0 || barIndex < 0) continue;
     exitPosition(book, barIndex, book.lastClose, 'liquidation', true);
   }

@@ -1,6 +1,6 @@
 import type { Bars } from '../bars/index.js';
 import type { Account } from './account.js';
-import type { Signals } from './signals.js';
+import type { Decide, Signals } from './signals.js';
 import type { ExitReason, RejectionReason } from './trade.js';
 
 /** An entry order that waits for its fill. */
@@ -10,6 +10,8 @@ export interface WorkingOrder {
   readonly limit: number;
   readonly stop: number;
   readonly signalIndex: number;
+  /** Portfolio: orders with a higher one are filled first; NaN comes last. */
+  readonly rank: number;
   /** Close of the signal bar. */
   readonly signalClose: number;
   /** Last bar on which it works. */
@@ -34,6 +36,8 @@ export interface Book {
   readonly symbolIndex: number;
   readonly bars: Bars;
   readonly signals: Signals;
+  /** Asked at each close in place of the signals. */
+  readonly decide: Decide | undefined;
   readonly account: Account;
   shares: number;
   entryPrice: number;
@@ -58,6 +62,8 @@ export interface Book {
   lastClose: number;
   volatility: number;
   atr: number;
+  /** Last bar whose close is in the three above. */
+  markedIndex: number;
   /** Signed value of the position at the latest mark, as counted in the account. */
   markedValue: number;
   closedTrades: number;
@@ -68,11 +74,11 @@ export interface Book {
   nextAction: number;
 }
 
-/** A flat book. */
+/** A flat book that trades by signals, or by a function that decides. */
 export function openBook(
   account: Account,
   bars: Bars,
-  signals: Signals,
+  source: Signals | Decide,
   symbol?: string,
   symbolIndex = 0,
 ): Book {
@@ -80,7 +86,8 @@ export function openBook(
     symbol,
     symbolIndex,
     bars,
-    signals,
+    signals: typeof source === 'function' ? {} : source,
+    decide: typeof source === 'function' ? source : undefined,
     account,
     shares: 0,
     entryPrice: Number.NaN,
@@ -100,6 +107,7 @@ export function openBook(
     lastClose: Number.NaN,
     volatility: Number.NaN,
     atr: Number.NaN,
+    markedIndex: -1,
     markedValue: 0,
     closedTrades: 0,
     wins: 0,

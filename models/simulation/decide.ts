@@ -25,8 +25,16 @@ export function accountView(): MutableView {
   };
 }
 
-/** Reads the signals at a close and places orders (step 9 of `barEvents`). */
-export function decideBySignals(book: Book, i: number): void {
+/**
+ * Asks a book's function, or reads its signals, at a close and places orders (step 9 of `barEvents`).
+ * @param view record to show the account in.
+ */
+export function decideAtClose(book: Book, i: number, view: MutableView): void {
+  if (book.decide === undefined) decideBySignals(book, i);
+  else decideByStrategy(book, i, book.decide, view);
+}
+
+function decideBySignals(book: Book, i: number): void {
   const { signals, shares, account } = book;
   const { settings } = account;
   const long = isTrue(signals.entry, i);
@@ -51,8 +59,7 @@ export function decideBySignals(book: Book, i: number): void {
   checkTime(book, i);
 }
 
-/** Asks a strategy at a close and places what it decides. */
-export function decideByStrategy(book: Book, i: number, decide: Decide, view: MutableView): void {
+function decideByStrategy(book: Book, i: number, decide: Decide, view: MutableView): void {
   view.position = book.shares;
   view.entryPrice = book.shares === 0 ? NONE : book.entryPrice;
   view.entryIndex = book.shares === 0 ? -1 : book.entryIndex;
@@ -103,6 +110,7 @@ function placeSignal(book: Book, i: number, direction: 1 | -1): WorkingOrder | u
     stop: stops?.[i],
     stopLoss: signals.stop?.[i],
     target: signals.target?.[i],
+    rank: signals.rank?.[i],
   });
 }
 
@@ -116,6 +124,7 @@ function place(book: Book, i: number, direction: 1 | -1, entry: EntryOrder): Wor
     limit,
     stop,
     signalIndex: i,
+    rank: entry.rank ?? NONE,
     signalClose: book.lastClose,
     // A market order waits for the next bar that can fill it, which for `this-close` is this one.
     lastIndex: market ? i + 1 : i + (entry.validBars ?? settings.validBars),

@@ -24,27 +24,39 @@ export function alignPanel(panel: PortfolioPanel): Sessions {
       `simulatePortfolio: ${symbols.length} symbols, ${bars.length} bars and ${sectors?.length ?? symbols.length} sectors must be as many`,
     );
   }
-  let total = 0;
-  for (const { time } of bars) total += time.length;
-  const all = new Float64Array(total);
-  let offset = 0;
-  for (const { time } of bars) {
-    all.set(time, offset);
-    offset += time.length;
-  }
-  all.sort();
-  let count = 0;
-  for (let i = 0; i < total; i++) if (i === 0 || all[i] !== all[i - 1]) all[count++] = all[i];
-  const time = all.slice(0, count);
-  return { time, barOf: bars.map((one, k) => barIndexes(one, time, symbols[k])) };
+  bars.forEach((one, k) => checkAscent(one.time, symbols[k]));
+  let time: Float64Array = new Float64Array(0);
+  for (const one of bars) time = uniteTimes(time, one.time);
+  return { time, barOf: bars.map((one) => barIndexes(one, time)) };
 }
 
-function barIndexes(bars: Bars, time: Float64Array, symbol: string): Int32Array {
+/** Every time of both, once, ascending; the first itself where it has them all. */
+function uniteTimes(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length + b.length);
+  let count = 0;
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const first = i < a.length ? a[i] : Number.POSITIVE_INFINITY;
+    const second = j < b.length ? b[j] : Number.POSITIVE_INFINITY;
+    out[count++] = first < second ? first : second;
+    if (first <= second) i++;
+    if (second <= first) j++;
+  }
+  return count === a.length ? a : out.slice(0, count);
+}
+
+function checkAscent(time: Float64Array, symbol: string): void {
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < time.length; i++) {
+    if (!(time[i] > last)) throw new Error(`simulatePortfolio: times of ${symbol} must ascend`);
+    last = time[i];
+  }
+}
+
+function barIndexes(bars: Bars, time: Float64Array): Int32Array {
   const out = new Int32Array(time.length).fill(-1);
   let bar = 0;
   for (let s = 0; s < time.length && bar < bars.time.length; s++) {
     if (bars.time[bar] === time[s]) out[s] = bar++;
   }
-  if (bar < bars.time.length) throw new Error(`simulatePortfolio: times of ${symbol} must ascend`);
   return out;
 }

@@ -50,6 +50,8 @@ export interface EntryOrder {
   readonly target?: number;
   /** Factor on the size the settings give, in (0, 1]. */
   readonly scale?: number;
+  /** Portfolio: which entries come first when not all can be taken; higher is better, none comes last. */
+  readonly rank?: number;
 }
 
 /** What a strategy wants at a close. Entries of one decision cancel each other (one-cancels-other). */

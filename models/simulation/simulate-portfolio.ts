@@ -7,7 +7,7 @@ import { expireOrders, passWithin } from './bar-within.js';
 import type { Book } from './book.js';
 import { markBook, openBook } from './book.js';
 import { isRebalanceSession } from './calendar-rule.js';
-import { decideBySignals } from './decide.js';
+import { accountView, decideAtClose } from './decide.js';
 import { bookOvernight } from './overnight.js';
 import type { PortfolioPanel } from './panel.js';
 import { alignPanel } from './panel.js';
@@ -16,10 +16,11 @@ import { checkPortfolioSettings } from './portfolio-settings.js';
 import { rebalanceBooks } from './rebalance.js';
 import { checkSeries, delist, finishBook } from './run-edges.js';
 import { resolveSettings } from './settings.js';
-import type { Signals } from './signals.js';
+import type { Decide, Signals } from './signals.js';
 import { checkSignals } from './signals.js';
 import { targetWeights } from './target-weights.js';
 import type { Rejection, Totals, Trade } from './trade.js';
+import { entryCalls, unite } from './watch.js';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -52,33 +53,48 @@ export interface PortfolioResult {
  * end before the panel's last session has left the market: its position is closed at its last close,
  * less the haircut of `delisting`.
  *
- * @param signals one record per symbol, aligned on that symbol's bars.
+ * @param sources for each symbol its signals, aligned on that symbol's bars, or a function that decides at
+ * each of its closes and sees its own position with the cash and equity of the whole account.
  * @throws Error for settings out of bounds, or signals that do not fit the bars.
  */
 export function simulatePortfolio(
   panel: PortfolioPanel,
-  signals: readonly Signals[],
+  sources: readonly (Signals | Decide)[],
   settings: PortfolioSettings = {},
 ): PortfolioResult {
   checkPortfolioSettings(settings, panel.sectors);
   const resolved = resolveSettings(settings);
-  const { time, barOf } = alignPanel(panel);
+  const sessions = alignPanel(panel);
+  const { time, barOf } = sessions;
   const account = openAccount(resolved);
   const books = panel.symbols.map((symbol, k) => {
-    const own = signals[k] ?? {};
-    checkSignals(own, panel.bars[k].time.length);
-    checkSeries(own, resolved);
-    return openBook(account, panel.bars[k], own, symbol, k);
+    const book = openBook(account, panel.bars[k], sources[k] ?? {}, symbol, k);
+    checkSignals(book.signals, panel.bars[k].time.length);
+    checkSeries(book.signals, resolved);
+    return book;
   });
-  account.admit = admissionRule(account, books, panel, settings);
+  const signals = books.map((book) => book.signals);
   const { rebalance } = settings;
+  if (rebalance !== undefined && books.some(({ decide }) => decide !== undefined)) {
+    throw new Error(
+      'simulatePortfolio: rebalance holds target weights and asks no strategy in TypeScript; leave it out',
+    );
+  }
+  const watchesAll = rebalance !== undefined || resolved.actions.length > 0;
+  const isWatched = (book: Book) =>
+    watchesAll || book.decide !== undefined || book.shares !== 0 || book.orders.length > 0;
+  const calls = entryCalls(watchesAll ? [] : books, sessions);
+  let watched: readonly Book[] = books.filter(isWatched);
+  account.admit = admissionRule(account, () => watched, panel, settings);
   const result = emptyResult(time, account);
   const barIndexes = new Int32Array(books.length);
+  const view = accountView();
   let weights: Float64Array = new Float64Array(books.length);
   let drifted = rebalance?.drift !== undefined;
   for (let s = 0; s < time.length; s++) {
-    for (let k = 0; k < books.length; k++) barIndexes[k] = barOf[k][s];
-    const live = books.filter((_, k) => barIndexes[k] >= 0);
+    watched = unite(watched, calls.at(s));
+    for (const { symbolIndex } of watched) barIndexes[symbolIndex] = barOf[symbolIndex][s];
+    const live = watched.filter(({ symbolIndex }) => barIndexes[symbolIndex] >= 0);
     passNight(account, live, barIndexes, s === 0 ? 0 : (time[s] - time[s - 1]) / MS_PER_DAY);
     for (const book of live) exitAtOpen(book, barIndexes[book.symbolIndex]);
     for (const book of live) markAtOpen(book, barIndexes[book.symbolIndex]);
@@ -105,14 +121,18 @@ export function simulatePortfolio(
       for (const book of others) passWithin(book, barIndexes[book.symbolIndex]);
     }
     for (const book of live) closeBar(book, barIndexes[book.symbolIndex]);
-    remark(account, books);
-    liquidateIfRuined(books, barIndexes);
-    for (const book of live)
-      endBar(book, barIndexes[book.symbolIndex], s === time.length - 1, rebalance === undefined);
+    remark(account, watched);
+    liquidateIfRuined(watched, barIndexes);
+    for (const book of live) {
+      const isLastSession = s === time.length - 1;
+      if (endsHere(book, barIndexes[book.symbolIndex], isLastSession)) leaveMarket(book);
+      else if (rebalance === undefined) decideAndFill(book, barIndexes[book.symbolIndex], view);
+    }
     if (rebalance?.drift !== undefined && result.rebalances.length > 0) {
       drifted = hasDrifted(account, books, weights, rebalance.drift);
     }
-    record(result, s, account, books);
+    record(result, s, account, watched);
+    watched = watched.filter(isWatched);
   }
   for (const book of books) if (book.bars.time.length > 0) finishBook(book, book.bars.time.length - 1);
   return result;
@@ -153,8 +173,9 @@ function markAtOpen(book: Book, i: number): void {
 
 /** Entries with a higher rank at their signal come first. */
 function byRank(waiting: readonly Book[]): readonly Book[] {
+  if (waiting.length < 2) return waiting;
   const keyed = waiting.map((book) => {
-    const rank = book.signals.rank?.[book.orders[0].signalIndex] ?? Number.NaN;
+    const { rank } = book.orders[0];
     return { book, rank: Number.isNaN(rank) ? Number.NEGATIVE_INFINITY : rank };
   });
   return keyed
@@ -168,15 +189,18 @@ function closeBar(book: Book, i: number): void {
   markAtClose(book, i);
 }
 
-function endBar(book: Book, i: number, isLastSession: boolean, follows: boolean): void {
-  const { settings } = book.account;
-  if (i === book.bars.time.length - 1 && (!isLastSession || settings.delisting !== undefined)) {
-    delist(book, i, settings.delisting?.haircut ?? 0);
-    return;
-  }
-  if (!follows) return;
-  decideBySignals(book, i);
-  if (settings.fillAt !== 'this-close') return;
+/** Is this the symbol's last bar, while others go on or delisting is to be paid for? */
+function endsHere({ account, bars }: Book, i: number, isLastSession: boolean): boolean {
+  return i === bars.time.length - 1 && (!isLastSession || account.settings.delisting !== undefined);
+}
+
+function leaveMarket(book: Book): void {
+  delist(book, book.bars.time.length - 1, book.account.settings.delisting?.haircut ?? 0);
+}
+
+function decideAndFill(book: Book, i: number, view: ReturnType<typeof accountView>): void {
+  decideAtClose(book, i, view);
+  if (book.account.settings.fillAt !== 'this-close') return;
   fillAtClose(book, i);
   markAtClose(book, i);
 }

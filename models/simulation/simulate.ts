@@ -5,7 +5,7 @@ import { enterAtOpen, exitAtOpen } from './bar-open.js';
 import { expireOrders, passWithin } from './bar-within.js';
 import type { Book } from './book.js';
 import { openBook } from './book.js';
-import { accountView, decideByStrategy, decideBySignals } from './decide.js';
+import { accountView, decideAtClose } from './decide.js';
 import { checkSeries, delist, finishBook } from './run-edges.js';
 import { bookOvernight } from './overnight.js';
 import type { SimulationSettings } from './settings.js';
@@ -51,18 +51,16 @@ export function simulate(
   workspace?: SimulationWorkspace,
 ): SimulationResult {
   const resolved = resolveSettings(settings);
-  const signals = typeof source === 'function' ? {} : source;
   const n = bars.time.length;
-  checkSignals(signals, n);
-  checkSeries(signals, resolved);
   const account = openAccount(resolved);
-  const book = openBook(account, bars, signals);
+  const book = openBook(account, bars, source);
+  checkSignals(book.signals, n);
+  checkSeries(book.signals, resolved);
   const books = [book];
   const barIndexes = [0];
   const equity = workspace?.equity.subarray(0, n) ?? new Float64Array(n);
   const cash = workspace?.cash.subarray(0, n) ?? new Float64Array(n);
   const position = workspace?.position.subarray(0, n) ?? new Float64Array(n);
-  const decide = typeof source === 'function' ? source : undefined;
   const view = accountView();
   for (let i = 0; i < n; i++) {
     passNight(book, i);
@@ -77,8 +75,7 @@ export function simulate(
     if (i === n - 1 && resolved.delisting !== undefined) {
       delist(book, i, resolved.delisting.haircut);
     } else {
-      if (decide === undefined) decideBySignals(book, i);
-      else decideByStrategy(book, i, decide, view);
+      decideAtClose(book, i, view);
       if (resolved.fillAt === 'this-close') {
         fillAtClose(book, i);
         markAtClose(book, i);

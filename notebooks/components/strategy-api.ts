@@ -54,6 +54,7 @@ export const ENTRY_FIELDS: Fields<EntryOrder> = {
   stopLoss: field('number', 'protective stop once filled, $'),
   target: field('number', 'profit target once filled, $'),
   scale: field('number', 'factor on the size, in (0, 1]'),
+  rank: field('number', 'one account for many symbols: entries with a higher one come first'),
 };
 
 export const PARAMETER_FIELDS: Fields<StrategyParameter> = {
