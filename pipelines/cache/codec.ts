@@ -1,9 +1,9 @@
-import { crc32 } from 'node:zlib';
+import { checksum } from './checksum.js';
 import { CACHE_KINDS, type CacheKind } from './kinds.js';
 import type { CacheColumn, CacheValue } from './value.js';
 
 /** Version of the stored form; part of every key, so that two versions can share one store. */
-export const CACHE_FORMAT = 1;
+export const CACHE_FORMAT = 2;
 
 /** What stands in a value's header beside the columns. Times are epoch milliseconds. */
 export interface ValueHeader {
@@ -23,13 +23,15 @@ export interface DecodedValue {
 /** "TCV1" read as a little-endian integer. */
 const MAGIC = 0x31564354;
 const FIXED_BYTES = 48;
+/** Where that begins which the checksum is of. */
+const SUMMED_AT = 8;
 const COLUMN_TYPES = [Float64Array, Float32Array, Int32Array, Uint8Array] as const;
 const text = new TextEncoder();
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * One value as bytes. Little-endian, in this order:
- * magic u32, checksum u32 (CRC-32 of everything after it), total bytes u32, format u16, kind u8, 0 u8,
+ * magic u32, checksum u32 (of everything after it, see checksum.ts), total bytes u32, format u16, kind u8, 0 u8,
  * createdAt f64, expiresAt f64, costMs f64, lengths of key and subject u16, number of columns u16, 0 u16;
  * then key, subject, for each column its type u8, name length u8, length u32, name; then, each on a
  * multiple of 8, the columns' bytes.
@@ -75,7 +77,7 @@ export function encodeValue(header: ValueHeader, value: CacheValue): Uint8Array 
     bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
     at += column.byteLength;
   }
-  view.setUint32(4, crc32(bytes.subarray(8)), true);
+  view.setUint32(4, checksum(bytes, SUMMED_AT), true);
   return bytes;
 }
 
@@ -84,6 +86,7 @@ export function encodeValue(header: ValueHeader, value: CacheValue): Uint8Array 
  * @returns undefined when the bytes are damaged, cut off, of another format, or answer for another kind or key.
  */
 export function decodeValue(bytes: Uint8Array, kind: CacheKind, key: string): DecodedValue | undefined {
+  if (bytes.length < FIXED_BYTES || !isText(bytes, FIXED_BYTES, key)) return undefined;
   const decoded = readValue(bytes);
   return decoded?.header.kind === kind && decoded.header.key === key ? decoded : undefined;
 }
@@ -93,24 +96,35 @@ export function decodeValue(bytes: Uint8Array, kind: CacheKind, key: string): De
  * @param isTrusted the bytes were written by this process a moment ago: their checksum need not be compared.
  */
 export function readValue(bytes: Uint8Array, { isTrusted = false } = {}): DecodedValue | undefined {
-  if (bytes.length < FIXED_BYTES) return undefined;
+  if (bytes.length < FIXED_BYTES || formatOf(bytes) !== CACHE_FORMAT) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (view.getUint32(0, true) !== MAGIC || view.getUint32(8, true) !== bytes.length) return undefined;
-  if (view.getUint16(12, true) !== CACHE_FORMAT) return undefined;
-  if (!isTrusted && crc32(bytes.subarray(8)) !== view.getUint32(4, true)) return undefined;
+  if (view.getUint32(8, true) !== bytes.length) return undefined;
+  if (!isTrusted && checksum(bytes, SUMMED_AT) !== view.getUint32(4, true)) return undefined;
   const keyEnd = FIXED_BYTES + view.getUint16(40, true);
   const subjectEnd = keyEnd + view.getUint16(42, true);
   const kind = CACHE_KINDS[view.getUint8(14)];
   if (kind === undefined) return undefined;
   const header: ValueHeader = {
     kind,
-    key: utf8.decode(bytes.subarray(FIXED_BYTES, keyEnd)),
-    subject: utf8.decode(bytes.subarray(keyEnd, subjectEnd)),
+    key: readText(bytes, FIXED_BYTES, keyEnd),
+    subject: readText(bytes, keyEnd, subjectEnd),
     createdAt: view.getFloat64(16, true),
     expiresAt: view.getFloat64(24, true),
     costMs: view.getFloat64(32, true),
   };
   return { header, value: { columns: readColumns(bytes, view, subjectEnd) } };
+}
+
+/** Whether stored bytes are a value that another version of the program wrote in a format of its own. */
+export function isOfAnotherVersion(bytes: Uint8Array): boolean {
+  const format = formatOf(bytes);
+  return format !== undefined && format !== CACHE_FORMAT;
+}
+
+function formatOf(bytes: Uint8Array): number | undefined {
+  if (bytes.length < FIXED_BYTES) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return view.getUint32(0, true) === MAGIC ? view.getUint16(12, true) : undefined;
 }
 
 /** The same bytes, moved only where they do not start on a multiple of 8 or sit in a far larger buffer. */
@@ -129,13 +143,32 @@ function readColumns(bytes: Uint8Array, view: DataView, start: number): Record<s
     const Column = COLUMN_TYPES[view.getUint8(at)];
     const nameLength = view.getUint8(at + 1);
     const length = view.getUint32(at + 2, true);
-    const name = utf8.decode(bytes.subarray(at + 6, at + 6 + nameLength));
+    const name = readText(bytes, at + 6, at + 6 + nameLength);
     data = align(data);
     columns[name] = new Column(bytes.buffer as ArrayBuffer, bytes.byteOffset + data, length);
     data += length * Column.BYTES_PER_ELEMENT;
     at += 6 + nameLength;
   }
   return columns;
+}
+
+/** @throws where the bytes are not UTF-8 or end early. */
+function readText(bytes: Uint8Array, from: number, to: number): string {
+  if (to > bytes.length) throw new RangeError(`a text ends at ${to} of ${bytes.length} bytes`);
+  let read = '';
+  for (let i = from; i < to; i++) {
+    if (bytes[i] > 0x7f) return utf8.decode(bytes.subarray(from, to));
+    read += String.fromCharCode(bytes[i]);
+  }
+  return read;
+}
+
+/** Whether bytes go on as an ASCII text. */
+function isText(bytes: Uint8Array, from: number, expected: string): boolean {
+  for (let i = 0; i < expected.length; i++) {
+    if (bytes[from + i] !== expected.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 function columnType(column: CacheColumn, name: string): number {

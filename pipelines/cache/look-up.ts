@@ -1,8 +1,14 @@
 import { type CacheParts } from './cache-parts.js';
-import { alignedBytes, type DecodedValue, decodeValue, type ValueHeader } from './codec.js';
+import {
+  alignedBytes,
+  type DecodedValue,
+  decodeValue,
+  isOfAnotherVersion,
+  type ValueHeader,
+} from './codec.js';
 import type { CacheKind } from './kinds.js';
 import { type Missed, recordMisses } from './record-misses.js';
-import type { CacheTier, MissCause } from './trace.js';
+import type { CacheTier } from './trace.js';
 import type { CacheItem, CacheValue } from './value.js';
 
 /** A store slower than this, per answer and beyond, costs more than it should. */
@@ -48,11 +54,8 @@ function visitNear(
       pending.push(i);
       continue;
     }
-    recordHit(parts, items[i], near.header, at, {
-      bytes: near.bytes,
-      tier: 'memory',
-      latencyUs: (performance.now() - start) * 1000,
-    });
+    const latencyUs = (performance.now() - start) * 1000;
+    recordHit(parts, items[i], near.header, at, near.bytes, 'memory', latencyUs);
     visit(i, near.value);
   }
   return pending;
@@ -69,9 +72,10 @@ interface Reading {
 
 /** Visits what the store has. @returns the others, each with the cause as far as the store showed it. */
 async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[]> {
-  const { backend, front, guard, breaker, events } = parts;
-  const { kind, items, pending, at, isKept, visit } = reading;
-  const seen = new Map<number, { cause: MissCause | 'hit' | 'absent'; latencyUs: number }>();
+  const { backend, guard, breaker, events } = parts;
+  const { kind, items, pending } = reading;
+  const seen = new Map<number, { cause: Missed['cause']; latencyUs: number }>();
+  const isAnswered = new Uint8Array(pending.length);
   const damaged: string[] = [];
   let savedMs = 0;
   let bytesRead = 0;
@@ -80,24 +84,15 @@ async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[
     if (backend === undefined) throw new Error('the store is not open');
     const keys = pending.map((i) => items[i].key);
     await backend.read(kind, keys, (k, stored, latencyUs) => {
-      const index = pending[k];
-      const see = (cause: MissCause | 'hit' | 'absent') => seen.set(index, { cause, latencyUs });
-      if (stored === undefined) return void see('absent');
-      const bytes = !backend.isVolatile ? alignedBytes(stored) : isKept ? new Uint8Array(stored) : stored;
-      const decoded = safeDecode(bytes, kind, items[index].key);
-      if (decoded === undefined) {
-        damaged.push(items[index].key);
-        return void see('damaged');
+      const found = visitOne(parts, reading, pending[k], stored, latencyUs);
+      if (typeof found === 'string') {
+        seen.set(pending[k], { cause: found, latencyUs });
+        if (found === 'damaged') damaged.push(keys[k]);
+        return;
       }
-      if (decoded.header.expiresAt <= at) return void see('expired');
-      see('hit');
-      const { length } = bytes;
-      recordHit(parts, items[index], decoded.header, at, { bytes: length, tier: backend.tier, latencyUs });
-      savedMs += decoded.header.costMs;
-      bytesRead += length;
-      if (isKept || !backend.isVolatile)
-        front.set(`${kind}:${items[index].key}`, { ...decoded, bytes: length });
-      visit(index, decoded.value);
+      isAnswered[k] = 1;
+      savedMs += found.header.costMs;
+      bytesRead += stored?.length ?? 0;
     });
     return true;
   });
@@ -108,11 +103,36 @@ async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[
   }
   if (damaged.length > 0) await discard(parts, kind, damaged);
   return pending
-    .filter((index) => seen.get(index)?.cause !== 'hit')
+    .filter((_, k) => isAnswered[k] === 0)
     .map((index) => {
-      const { cause, latencyUs } = seen.get(index) ?? { cause: 'unavailable', latencyUs: 0 };
-      return { index, item: items[index], cause: cause === 'hit' ? 'absent' : cause, latencyUs };
+      return {
+        index,
+        item: items[index],
+        ...(seen.get(index) ?? { cause: 'unavailable' as const, latencyUs: 0 }),
+      };
     });
+}
+
+/** Visits one stored value if it holds. @returns the value, or why it is none. */
+function visitOne(
+  parts: CacheParts,
+  { kind, items, at, isKept, visit }: Reading,
+  index: number,
+  stored: Uint8Array | undefined,
+  latencyUs: number,
+): DecodedValue | Missed['cause'] {
+  const { backend, front } = parts;
+  if (stored === undefined || backend === undefined) return 'absent';
+  const { isVolatile, tier } = backend;
+  const item = items[index];
+  const bytes = !isVolatile ? alignedBytes(stored) : isKept ? new Uint8Array(stored) : stored;
+  const decoded = safeDecode(bytes, kind, item.key);
+  if (decoded === undefined) return isOfAnotherVersion(bytes) ? 'version' : 'damaged';
+  if (decoded.header.expiresAt <= at) return 'expired';
+  recordHit(parts, item, decoded.header, at, bytes.length, tier, latencyUs);
+  if (isKept || !isVolatile) front.set(`${kind}:${item.key}`, { ...decoded, bytes: bytes.length });
+  visit(index, decoded.value);
+  return decoded;
 }
 
 async function discard(
@@ -130,14 +150,27 @@ function recordHit(
   { key, subject = '' }: CacheItem,
   { kind, createdAt, expiresAt, costMs }: ValueHeader,
   at: number,
-  access: { readonly bytes: number; readonly tier: CacheTier; readonly latencyUs: number },
+  bytes: number,
+  tier: CacheTier,
+  latencyUs: number,
 ): void {
   const stats = counters.of(kind);
   stats.hits += 1;
-  stats.bytesRead += access.bytes;
+  stats.bytesRead += bytes;
   stats.savedMs += costMs;
-  const life = { ageMs: at - createdAt, remainingMs: expiresAt - at };
-  trace.add({ at, kind, key, subject, cause: undefined, costMs, ...access, ...life });
+  trace.add({
+    at,
+    kind,
+    key,
+    subject,
+    cause: undefined,
+    tier,
+    bytes,
+    latencyUs,
+    costMs,
+    ageMs: at - createdAt,
+    remainingMs: expiresAt - at,
+  });
 }
 
 /** As `decodeValue`, and undefined as well for what is damaged under a checksum that happens to fit. */

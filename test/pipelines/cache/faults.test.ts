@@ -269,11 +269,11 @@ describe('Redis manners', () => {
     const server = await serve();
     const admin = new Redis(server.url);
     await admin.set('other:1', 'x');
-    await admin.set('technic:2:features:k', 'of another version');
+    await admin.set('technic:1:features:k', 'of another version');
     const cache = await start(server.url, {}, { redisBytes: 20_000 });
     await scan(cache);
     await cache.backend?.trim();
-    expect(await admin.mget('other:1', 'technic:2:features:k')).toEqual(['x', 'of another version']);
+    expect(await admin.mget('other:1', 'technic:1:features:k')).toEqual(['x', 'of another version']);
     const names = await admin.keys('*');
     expect(names.every((name) => name.startsWith('technic:') || name === 'other:1')).toBe(true);
     const commands = await admin.info('commandstats');

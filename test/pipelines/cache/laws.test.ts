@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Cache, type CacheKind, cacheConfigSchema, openCache } from '../../../pipelines/cache/index.js';
+import {
+  type Cache,
+  type CacheKind,
+  cacheConfigSchema,
+  openCache,
+  verifyCache,
+} from '../../../pipelines/cache/index.js';
 import { type RedisServer, startRedis } from './redis-server.js';
 
 const T0 = Date.UTC(2026, 0, 5);
@@ -16,6 +22,14 @@ beforeAll(async () => {
   server = await startRedis();
 });
 afterAll(() => server.stop());
+
+async function storedBytes(cache: Cache, kind: CacheKind, key: string): Promise<Uint8Array> {
+  let bytes = new Uint8Array(0);
+  await cache.backend?.read(kind, [key], (_, stored) => {
+    bytes = Uint8Array.from(stored ?? []);
+  });
+  return bytes;
+}
 
 describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) => {
   const open: Cache[] = [];
@@ -131,6 +145,21 @@ describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) =>
     expect(found).toEqual([value(1), value(10)]);
     expect(cache.events().map((event) => event.event)).toEqual(['damaged']);
     expect(await cache.getMany('state', ['bad'])).toEqual([value(10)]);
+  });
+
+  it('misses what another version stored in a format of its own, without calling it damaged', async () => {
+    const cache = await start();
+    await cache.setMany('state', [{ key: 'k', subject: 'S', value: value(1) }]);
+    const bytes = await storedBytes(cache, 'state', 'k');
+    bytes[12] += 1;
+    const memory = { key: 'k', storedAt: time, expiresAt: time + 1e6, codeVersion: '' };
+    const entry = { key: 'k', subject: 'S', createdAt: time, expiresAt: time + 1e6, costMs: 0, memory };
+    const other = await start();
+    await other.backend?.write('state', [{ ...entry, bytes }]);
+    expect(await other.getMany('state', [{ key: 'k', subject: 'S' }])).toEqual([undefined]);
+    expect(other.stats().causes.version).toBe(1);
+    expect(await verifyCache(other)).toMatchObject({ damaged: [] });
+    expect(other.events()).toEqual([]);
   });
 
   it('computes once for ten callers, in one process and in two', async () => {

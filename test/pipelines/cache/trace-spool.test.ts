@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -93,9 +93,14 @@ it('a damaged file is named and left out, the others are taken', async () => {
 });
 
 it('the folder stays within its bound: the oldest traces go', async () => {
-  const big = 'x'.repeat(40 * 2 ** 20);
-  const trace = await traceOf('a');
-  spoolTrace(folder, { ...trace, runId: 'a', subject: [big, ''] });
-  spoolTrace(folder, { ...trace, runId: 'b', subject: [big, ''] });
-  expect(readdirSync(folder).map((name) => name[0])).toEqual(['b']);
+  const sparse = (name: string) => {
+    writeFileSync(join(folder, name), '');
+    truncateSync(join(folder, name), 40 * 2 ** 20);
+  };
+  sparse('a-0000.trace.json');
+  spoolTrace(folder, await traceOf('b'));
+  expect(readdirSync(folder).map((name) => name[0])).toEqual(['a', 'b']);
+  sparse('c-0000.trace.json');
+  spoolTrace(folder, await traceOf('d'));
+  expect(readdirSync(folder).map((name) => name[0])).toEqual(['b', 'c', 'd']);
 });
