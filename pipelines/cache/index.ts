@@ -1,6 +1,7 @@
 export type { Cache, CacheContext, SubjectExplanation } from './cache.js';
 export type { CacheConfig } from './config.js';
 export { cacheConfigSchema } from './config.js';
+export { contentKey, ENGINE } from './content-key.js';
 export type { CacheEvent, CacheEventKind } from './events.js';
 export type { CacheKind } from './kinds.js';
 export { CACHE_KINDS, isCacheKind } from './kinds.js';

@@ -20,7 +20,7 @@ export interface CacheFlags {
   readonly refresh?: boolean;
 }
 
-/** Adds the flags of the commands that scan. */
+/** Adds the flags of the commands that ask the cache. */
 export function addCacheFlags(command: Command): Command {
   return command
     .option('--no-cache', 'compute everything; neither ask the cache nor fill it')

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Config, loadConfig } from '../config/index.js';
 import { Problem } from '../errors/index.js';
-import { storedSummary } from '../ingest/index.js';
+import { storedSummary, vendorWords } from '../ingest/index.js';
 import { createProgress, type PlannedStage, type Progress } from '../progress/index.js';
-import { openSourceDatabase } from '../run/index.js';
+import { newRunId, openSourceDatabase, type RunCacheOptions } from '../run/index.js';
 import { type Database, openForReading } from '../store/index.js';
 import {
   DATABASE_FILE,
@@ -14,6 +14,7 @@ import {
   withoutRun,
 } from '../workspace/index.js';
 import { progressConsole } from './console.js';
+import type { CacheFlags } from './flags.js';
 import { ingestOptions, type SourceFlags } from './source-options.js';
 
 /** Flags that every command has. */
@@ -56,7 +57,7 @@ export async function openSession(flags: CommonFlags, signal: AbortSignal): Prom
  * The database a command reads: made from --source where it is given, else that of the last nightly.
  * @throws Problem when there is neither.
  */
-export async function openDatabase(session: Session, flags: SourceFlags): Promise<Database> {
+export async function openDatabase(session: Session, flags: SourceFlags & CacheFlags): Promise<Database> {
   const { workspace, config, signal } = session;
   if (flags.source !== undefined) {
     prepareWorkspace(workspace);
@@ -66,6 +67,9 @@ export async function openDatabase(session: Session, flags: SourceFlags): Promis
       onProgress: (done, total, unit) => progress.advance(done, total, unit),
       signal,
       now: Date.now(),
+      cache: cacheOptions(session, flags, progress),
+      refreshCache: flags.refresh,
+      onVendorCalls: (calls) => progress.note('info', vendorWords(calls)),
     });
     progress.finish((await storedSummary(database))?.rowsRead ?? 0, 'rows');
     return database;
@@ -78,4 +82,15 @@ export async function openDatabase(session: Session, flags: SourceFlags): Promis
     });
   }
   return openForReading(join(run, DATABASE_FILE));
+}
+
+/** How a command opens its cache; undefined after --no-cache. Trouble with it is a warning. */
+export function cacheOptions(
+  { workspace, config }: Session,
+  flags: CacheFlags,
+  progress: Pick<Progress, 'note'>,
+): RunCacheOptions | undefined {
+  if (flags.cache === false) return undefined;
+  const warn = (message: string) => progress.note('warning', message);
+  return { workspace, config, runId: newRunId(Date.now()), warn };
 }

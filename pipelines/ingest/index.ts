@@ -6,3 +6,6 @@ export type { FlagKind } from './flags/flag-bars.js';
 export type { RejectionReason } from './rejections.js';
 export type { IngestSummary } from './summary.js';
 export { storedSummary } from './summary.js';
+export type { VendorCache } from './polygon/known-answers.js';
+export type { VendorCalls } from './vendor-calls.js';
+export { vendorWords } from './vendor-calls.js';

@@ -59,7 +59,7 @@ const polygonOptions = z.strictObject({
   source: z.literal('polygon'),
   baseUrl: z.url({ protocol: /^https?$/ }).default('https://api.polygon.io'),
   from: isoDate,
-  /** Default: yesterday. */
+  /** Default: the last day on which trading is over. */
   to: isoDate.optional(),
   /** Only these; all US stocks when not given. */
   symbols: z.array(z.string().min(1)).min(1).optional(),

@@ -1,4 +1,6 @@
+import type { VendorCache } from './polygon/known-answers.js';
 import type { Intake } from './intake.js';
+import type { VendorCalls } from './vendor-calls.js';
 
 /** What one source of prices must do. Each is one file; `ingest` does the rest. */
 export interface Source {
@@ -24,4 +26,8 @@ export interface SourceProgress {
   readonly now: number;
   /** Folder for the answers of vendors; by default `downloads` of the default workspace. */
   readonly downloads?: string;
+  /** Where answers of vendors are kept for a day besides; nowhere when left out. */
+  readonly vendorCache?: VendorCache;
+  /** Told once of the questions to a vendor, when all have been answered or one could not be. */
+  onVendorCalls?(calls: VendorCalls): void;
 }

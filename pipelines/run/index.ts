@@ -11,3 +11,4 @@ export type { SourceContext } from './source-database.js';
 export { openSourceDatabase } from './source-database.js';
 export type { WarmWorkspaceOptions } from './warm-workspace.js';
 export { warmWorkspace } from './warm-workspace.js';
+export { withRunCache } from './with-run-cache.js';

@@ -4,7 +4,7 @@ import { isoDate } from '../../models/bars/index.js';
 import type { Cache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
-import { type IngestOptions, type IngestSummary, ingest } from '../ingest/index.js';
+import { type IngestOptions, type IngestSummary, ingest, vendorWords } from '../ingest/index.js';
 import { storeBenchmark } from '../market/index.js';
 import type { Progress, StageTiming } from '../progress/index.js';
 import {
@@ -133,6 +133,8 @@ async function work(
     signal,
     now: startedAt,
     downloads,
+    vendorCache: options.cache && { cache: options.cache, refresh: options.refreshCache },
+    onVendorCalls: (calls) => progress.note('info', vendorWords(calls)),
   });
   if (!ingested.unchanged) await storeBenchmark(database);
   progress.finish(ingested.rowsRead, 'rows');

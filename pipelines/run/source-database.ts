@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { type IngestContext, type IngestOptions, ingest, ingestFingerprint } from '../ingest/index.js';
+import {
+  type IngestContext,
+  type IngestOptions,
+  ingest,
+  ingestFingerprint,
+  type VendorCalls,
+} from '../ingest/index.js';
 import { storeBenchmark } from '../market/index.js';
 import { type Database, openForReading, openForWriting, SCHEMA_VERSION } from '../store/index.js';
 import type { Workspace } from '../workspace/index.js';
+import type { RunCacheOptions } from './open-run-cache.js';
+import { withRunCache } from './with-run-cache.js';
 
 /** Databases made from files that are kept, most recently used first. */
 const KEPT_DATABASES = 4;
@@ -13,6 +21,10 @@ export interface SourceContext {
   onProgress(done: number, total: number | undefined, unit: string): void;
   readonly signal?: AbortSignal;
   readonly now: number;
+  /** The cache for the answers of a vendor, opened where one has to be asked; none when left out. */
+  readonly cache?: RunCacheOptions;
+  readonly refreshCache?: boolean;
+  onVendorCalls?(calls: VendorCalls): void;
 }
 
 /**
@@ -27,7 +39,16 @@ export async function openSourceDatabase(
   const fingerprint = await ingestFingerprint(options);
   const name = createHash('sha256').update(`${SCHEMA_VERSION} ${fingerprint}`).digest('hex').slice(0, 16);
   const path = join(workspace.sources, `${name}.duckdb`);
-  if (!existsSync(path)) await make(path, options, { ...context, downloads: workspace.downloads });
+  if (!existsSync(path)) {
+    const { cache, refreshCache, ...rest } = context;
+    await withRunCache(options.source === 'polygon' ? cache : undefined, (open) =>
+      make(path, options, {
+        ...rest,
+        downloads: workspace.downloads,
+        vendorCache: open && { cache: open, refresh: refreshCache },
+      }),
+    );
+  }
   utimesSync(path, new Date(context.now), new Date(context.now));
   forgetOldest(workspace);
   return openForReading(path);

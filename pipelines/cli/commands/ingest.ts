@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { addCommonFlags, toCount } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, toCount } from '../flags.js';
 import { ingestCounts } from '../ingest-counts.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatTable } from '../table.js';
 
-interface IngestFlags extends CommonFlags, SourceFlags {
+interface IngestFlags extends CommonFlags, SourceFlags, CacheFlags {
   readonly rejections?: string;
 }
 
@@ -15,7 +15,7 @@ Sources:
   synthetic   a made-up market from a seed; no network, no files
   csv         --path a file, a folder or a pattern; one long table or one file a symbol; plain or gzip
   parquet     --path likewise
-  polygon     the vendor's daily bars; the key comes from POLYGON_API_KEY
+  polygon     the vendor's daily bars; the key comes from POLYGON_API_KEY; answers are kept, and asked for once
 
 Examples:
   npx technic ingest --source csv --path prices/ --columns date=Day,close=Last
@@ -27,7 +27,7 @@ export function registerIngest(program: Command, signal: AbortSignal): void {
     .description('Read and validate prices, without a scan: what is accepted, rejected and flagged.')
     .option('--rejections <n>', 'how many rejected rows to list', '10')
     .addHelpText('after', EXAMPLES);
-  addSourceFlags(addCommonFlags(command)).action(async (flags: IngestFlags) => {
+  addSourceFlags(addCommonFlags(addCacheFlags(command))).action(async (flags: IngestFlags) => {
     const session = await openSession(flags, signal);
     const listed = toCount('--rejections', flags.rejections, 0) ?? 0;
     const database = await openDatabase(session, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../errors/index.js';
+import type { Standing } from './standing.js';
 import type { VendorClient } from './vendor-client.js';
 
 interface Page {
@@ -7,20 +8,22 @@ interface Page {
 }
 
 /**
- * The pages of an answer, following `next_url` on the vendor's own host only.
+ * The pages of an answer, following `next_url` on the vendor's own host only; each stands as long as the first.
  * @throws Problem when an answer is not of the documented shape, or points elsewhere.
  */
 export async function* pages<Answer extends Page>(
   client: VendorClient,
   baseUrl: string,
-  first: string,
+  { path: first, standing }: { readonly path: string; readonly standing: Standing },
   shape: z.ZodType<Answer>,
 ): AsyncGenerator<Answer> {
   const isWhole = (answer: unknown) => shape.safeParse(answer).success;
   const asked = new Set<string>();
   for (let request: string | undefined = first; request !== undefined; ) {
     asked.add(request);
-    const parsed: z.ZodSafeParseResult<Answer> = shape.safeParse(await client.get(request, isWhole));
+    const parsed: z.ZodSafeParseResult<Answer> = shape.safeParse(
+      await client.get(request, standing, isWhole),
+    );
     if (!parsed.success) {
       throw new Problem(
         'vendor',

@@ -9,33 +9,39 @@ import { emptyRow, type PriceRow } from '../price-row.js';
 import type { Source, SourceProgress } from '../source.js';
 import { aggregatesAnswer, dividendsAnswer, splitsAnswer, tickersAnswer } from './answers.js';
 import { pages } from './pages.js';
-import { openStoredResponses } from './stored-responses.js';
+import { openKnownAnswers } from './known-answers.js';
+import { calendarPeriods, lastFinishedDay, type Standing, standingOf } from './standing.js';
 import { createVendorClient, type VendorClient } from './vendor-client.js';
 
 const PAGE_LIMIT = 1000;
 const AGGREGATES_LIMIT = 50_000;
-const MS_PER_DAY = 86_400_000;
 
 /** A request and what to do with its answer. */
 interface Asking {
   readonly client: VendorClient;
   readonly options: PolygonOptions;
   readonly to: string;
+  /** The last day that is over. */
+  readonly finished: string;
   readonly intake: Intake;
 }
 
 /**
  * Daily bars, splits, dividends and names from polygon.io. The whole market by one grouped request a session,
- * or, for a short list of symbols, one request a symbol. Answers are kept under the workspace, so a night
- * asks only for the day that is new, and a run that was killed carries on.
+ * or, for a short list of symbols, one request a symbol; splits by year and dividends by month. What is settled is
+ * kept under the workspace and what will pass in the cache, so a night asks only for what is new, and a run
+ * that was killed carries on. A day that is not over is never kept, and never passes for an ingest done.
  * The key comes from POLYGON_API_KEY and goes nowhere but into the request header.
  */
 export function polygonSource(options: PolygonOptions): Source {
-  const to = options.to ?? isoDate(Date.now() - MS_PER_DAY);
+  const now = Date.now();
+  const finished = lastFinishedDay(now);
+  const to = options.to ?? finished;
+  const asked = to > finished ? ` at ${now}` : '';
   return {
     label: `polygon: ${options.from} to ${to}`,
     isSynthetic: false,
-    fingerprint: () => Promise.resolve(`polygon ${options.from} ${to}`),
+    fingerprint: () => Promise.resolve(`polygon ${options.from} ${to}${asked}`),
     read: (intake, progress) => readAll(options, to, intake, progress),
   };
 }
@@ -54,22 +60,32 @@ async function readAll(
   }
   const folder = join(progress.downloads ?? locateWorkspace(undefined).downloads, 'polygon');
   const { baseUrl, requestsPerMinute, timeoutMs, retryDelayMs } = options;
+  const known = await openKnownAnswers(folder, baseUrl, progress.vendorCache);
   const client = createVendorClient({
     baseUrl,
     apiKey,
     requestsPerMinute,
     timeoutMs,
     retryDelayMs,
-    stored: await openStoredResponses(folder),
+    known,
     signal: progress.signal,
   });
-  const asking: Asking = { client, options, to, intake };
+  const asking: Asking = { client, options, to, finished: lastFinishedDay(progress.now), intake };
+  try {
+    return await readAnswers(asking, progress);
+  } finally {
+    progress.onVendorCalls?.(known.calls);
+  }
+}
+
+async function readAnswers(asking: Asking, progress: SourceProgress): Promise<number> {
+  const { options, to, finished, intake } = asking;
   const sessions = [...sessionsBetween(parseIsoDate(options.from), parseIsoDate(to))].map(isoDate);
   const wanted = options.symbols;
   const requests =
     wanted !== undefined && wanted.length < sessions.length
-      ? wanted.map((symbol) => tickerRequest(symbol, options.from, to))
-      : sessions.map(groupedRequest);
+      ? wanted.map((symbol) => tickerRequest(symbol, options.from, to, finished))
+      : sessions.map((date) => groupedRequest(date, finished));
   let rows = 0;
   for (const [position, request] of requests.entries()) {
     progress.signal?.throwIfAborted();
@@ -85,27 +101,29 @@ async function readAll(
 
 interface BarsRequest {
   readonly path: string;
+  readonly standing: Standing;
   /** Given where all bars are of one symbol. */
   readonly symbol?: string;
   /** Given where all bars are of one day. */
   readonly date?: string;
 }
 
-function groupedRequest(date: string): BarsRequest {
-  return { path: `/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`, date };
+function groupedRequest(date: string, finished: string): BarsRequest {
+  const path = `/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`;
+  return { path, standing: date > finished ? 'unfinished' : 'settled', date };
 }
 
-function tickerRequest(symbol: string, from: string, to: string): BarsRequest {
+function tickerRequest(symbol: string, from: string, to: string, finished: string): BarsRequest {
   const ticker = encodeURIComponent(symbol);
   const path = `/v2/aggs/ticker/${ticker}/range/1/day/${from}/${to}?adjusted=false&sort=asc&limit=${AGGREGATES_LIMIT}`;
-  return { path, symbol };
+  return { path, standing: to > finished ? 'unfinished' : 'settled', symbol };
 }
 
 async function offerBars({ client, options, intake }: Asking, request: BarsRequest): Promise<number> {
   const row: PriceRow = emptyRow(request.path);
   const wanted = options.symbols === undefined ? undefined : new Set(options.symbols);
   let rows = 0;
-  for await (const { results } of pages(client, options.baseUrl, request.path, aggregatesAnswer)) {
+  for await (const { results } of pages(client, options.baseUrl, request, aggregatesAnswer)) {
     for (const bar of results ?? []) {
       const symbol = request.symbol ?? bar.T ?? '';
       if (wanted !== undefined && !wanted.has(symbol)) continue;
@@ -125,31 +143,37 @@ async function offerBars({ client, options, intake }: Asking, request: BarsReque
   return rows;
 }
 
-async function readSplits({ client, options, to, intake }: Asking): Promise<void> {
-  const path = `/v3/reference/splits?execution_date.gte=${options.from}&execution_date.lte=${to}&limit=${PAGE_LIMIT}`;
-  for await (const { results } of pages(client, options.baseUrl, path, splitsAnswer)) {
-    for (const { ticker, execution_date, split_from, split_to } of results) {
-      const ratio = split_to / split_from;
-      intake.act(ticker, [
-        { exTime: parseIsoDate(execution_date), kind: 'ratio', ratio, mayBeApplied: false },
-      ]);
+async function readSplits({ client, options, to, finished, intake }: Asking): Promise<void> {
+  for (const period of calendarPeriods(options.from, to, 'year')) {
+    const path = `/v3/reference/splits?execution_date.gte=${period.from}&execution_date.lte=${period.to}&limit=${PAGE_LIMIT}`;
+    const request = { path, standing: standingOf(period, finished) };
+    for await (const { results } of pages(client, options.baseUrl, request, splitsAnswer)) {
+      for (const { ticker, execution_date, split_from, split_to } of results) {
+        const ratio = split_to / split_from;
+        const exTime = parseIsoDate(execution_date);
+        intake.act(ticker, [{ exTime, kind: 'ratio', ratio, mayBeApplied: false }]);
+      }
     }
   }
 }
 
-async function readDividends({ client, options, to, intake }: Asking): Promise<void> {
-  const path = `/v3/reference/dividends?ex_dividend_date.gte=${options.from}&ex_dividend_date.lte=${to}&limit=${PAGE_LIMIT}`;
-  for await (const { results } of pages(client, options.baseUrl, path, dividendsAnswer)) {
-    for (const { ticker, ex_dividend_date, cash_amount, currency } of results) {
-      if (!(cash_amount > 0) || (currency ?? 'USD') !== 'USD') continue;
-      intake.act(ticker, [{ exTime: parseIsoDate(ex_dividend_date), kind: 'cash', cash: cash_amount }]);
+async function readDividends({ client, options, to, finished, intake }: Asking): Promise<void> {
+  for (const period of calendarPeriods(options.from, to, 'month')) {
+    const path = `/v3/reference/dividends?ex_dividend_date.gte=${period.from}&ex_dividend_date.lte=${period.to}&limit=${PAGE_LIMIT}`;
+    const request = { path, standing: standingOf(period, finished) };
+    for await (const { results } of pages(client, options.baseUrl, request, dividendsAnswer)) {
+      for (const { ticker, ex_dividend_date, cash_amount, currency } of results) {
+        if (!(cash_amount > 0) || (currency ?? 'USD') !== 'USD') continue;
+        intake.act(ticker, [{ exTime: parseIsoDate(ex_dividend_date), kind: 'cash', cash: cash_amount }]);
+      }
     }
   }
 }
 
-async function readNames({ client, options, to, intake }: Asking): Promise<void> {
+async function readNames({ client, options, to, finished, intake }: Asking): Promise<void> {
   const path = `/v3/reference/tickers?market=stocks&date=${to}&limit=${PAGE_LIMIT}`;
-  for await (const { results } of pages(client, options.baseUrl, path, tickersAnswer)) {
+  const standing = to > finished ? 'unfinished' : 'passing';
+  for await (const { results } of pages(client, options.baseUrl, { path, standing }, tickersAnswer)) {
     for (const { ticker, name } of results) intake.describe(ticker, { name });
   }
 }

@@ -10,16 +10,18 @@ import {
 import pThrottle from 'p-throttle';
 import { Problem } from '../../errors/index.js';
 import { createFirstContact } from './first-contact.js';
+import type { KnownAnswers } from './known-answers.js';
 import { RequestFault, requestJson } from './request-json.js';
-import type { StoredResponses } from './stored-responses.js';
+import type { Standing } from './standing.js';
 
 /** Asks a vendor, politely and stubbornly, and never twice for the same. */
 export interface VendorClient {
   /**
    * The answer to a request such as `/v3/reference/splits?limit=1000`.
+   * @param standing how long the answer is kept.
    * @param isWhole whether an answer is as documented; another one is returned, but not kept.
    */
-  get(request: string, isWhole: (answer: unknown) => boolean): Promise<unknown>;
+  get(request: string, standing: Standing, isWhole: (answer: unknown) => boolean): Promise<unknown>;
 }
 
 export interface VendorClientOptions {
@@ -29,7 +31,7 @@ export interface VendorClientOptions {
   readonly timeoutMs: number;
   /** First wait after a failure; it doubles from one to the next, up to a minute. */
   readonly retryDelayMs: number;
-  readonly stored: StoredResponses;
+  readonly known: KnownAnswers;
   readonly signal?: AbortSignal;
 }
 
@@ -42,11 +44,12 @@ const BREAK_MS = 60_000;
 /**
  * A client that keeps to the request rate; retries 429 (after the time the vendor names), 5xx, timeouts, cut
  * connections and cut answers, waiting longer each time with a random part; gives up with a circuit breaker
- * when the vendor is down, at once when it cannot be reached from the first; and stores every answer.
+ * when the vendor is down, at once when it cannot be reached from the first; and keeps every answer as
+ * long as it stands.
  * @throws Problem, which never holds the key.
  */
 export function createVendorClient(options: VendorClientOptions): VendorClient {
-  const { stored, signal } = options;
+  const { known, signal } = options;
   const throttle = pThrottle({ limit: 1, interval: 60_000 / options.requestsPerMinute, signal });
   const reach = createFirstContact(options);
   const request = throttle((path: string) => reach(() => requestJson({ ...options, path })));
@@ -68,13 +71,16 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
   );
   const policy = wrap(retrying, breaking);
   return {
-    async get(path, isWhole) {
-      const known = await stored.find(path);
-      if (known !== undefined) return known;
+    async get(path, standing, isWhole) {
+      const question = { request: path, standing };
+      const found = await known.find(question);
+      if (found !== undefined) return found;
+      const begun = performance.now();
       const failures: string[] = [];
       try {
         const answer = await policy.execute(() => request(path).catch(note(failures)), signal);
-        if (hasResults(answer) && isWhole(answer)) await stored.store(path, answer);
+        if (hasResults(answer) && isWhole(answer))
+          await known.keep(question, answer, performance.now() - begun);
         return answer;
       } catch (error) {
         signal?.throwIfAborted();
