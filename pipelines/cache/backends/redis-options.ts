@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RedisOptions } from 'ioredis';
 import type { RedisConfig } from '../config.js';
+import { BulkConnector } from './bulk-connector.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,11 +39,16 @@ export function redisConnection(config: RedisConfig, env: Environment): RedisCon
     maxRetriesPerRequest: 0,
     connectTimeout: config.connectTimeoutMs,
     retryStrategy: (attempt) => Math.min(config.retryAfterMs, 20 * 2 ** attempt),
-    reconnectOnError: (error) => (/READONLY/.test(error.message) ? 1 : false),
+    reconnectOnError: createReconnecting(config.retryAfterMs),
   };
   const options: RedisOptions =
     sentinels === undefined
-      ? { ...base, host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 6379) }
+      ? {
+          ...base,
+          Connector: isTls ? undefined : BulkConnector,
+          host: url.hostname.replace(/^\[|\]$/g, ''),
+          port: Number(url.port || 6379),
+        }
       : {
           ...base,
           sentinels,
@@ -51,6 +57,16 @@ export function redisConnection(config: RedisConfig, env: Environment): RedisCon
           sentinelRetryStrategy: (attempt) => Math.min(config.retryAfterMs, 20 * 2 ** attempt),
         };
   return { options, cluster: config.cluster?.map(parseAddress) };
+}
+
+/** A read-only server may be a former master: once in a while it is worth looking who answers now. */
+function createReconnecting(retryAfterMs: number): (error: Error) => 1 | false {
+  let next = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (!/READONLY/.test(error.message) || performance.now() < next) return false;
+    next = performance.now() + retryAfterMs;
+    return 1;
+  };
 }
 
 function tlsOptions(config: RedisConfig): RedisOptions['tls'] {

@@ -76,6 +76,7 @@ export async function openRedisBackend(
 
   const read: Backend['read'] = async (kind, keys, visit) => {
     const blocks = Math.ceil(keys.length / BLOCK);
+    const place = createAlignedPlace();
     const ask = async (block: number) => {
       const start = performance.now();
       const part = keys.slice(block * BLOCK, (block + 1) * BLOCK).map((key) => valueKey(kind, key));
@@ -92,7 +93,8 @@ export async function openRedisBackend(
       }
       const { found, tookUs } = await flights[block];
       for (let k = 0; k < found.length; k++) {
-        visit(block * BLOCK + k, found[k] ?? undefined, tookUs / found.length);
+        const bytes = found[k];
+        visit(block * BLOCK + k, bytes === null ? undefined : place(bytes), tookUs / found.length);
       }
     }
   };
@@ -126,7 +128,7 @@ export async function openRedisBackend(
 
   return {
     tier: 'redis',
-    isVolatile: false,
+    isVolatile: true,
     read,
     write: async (kind, entries) => {
       for (let at = 0; at < entries.length; at += BLOCK) {
@@ -189,6 +191,17 @@ const lockKey = (kind: CacheKind, key: string): string => `${PREFIX}lock:${kind}
 
 function isValueKey(key: string): boolean {
   return CACHE_KINDS.some((kind) => key.startsWith(`${PREFIX}${kind}:`));
+}
+
+/** A place where bytes start on a multiple of 8, used again for each value; those that do already stay where they are. */
+function createAlignedPlace(): (bytes: Uint8Array) => Uint8Array {
+  let place = new Uint8Array(0);
+  return (bytes) => {
+    if (bytes.byteOffset % 8 === 0) return bytes;
+    if (place.length < bytes.length) place = new Uint8Array(2 * bytes.length);
+    place.set(bytes);
+    return place.subarray(0, bytes.length);
+  };
 }
 
 /** Our keys that match a pattern, in batches, from every master of a cluster. */
