@@ -71,7 +71,7 @@ export function dateProblem(name: string, evidence: DateEvidence): Problem {
   const example = evidence.kind === 'unknown' ? evidence.example : '';
   return new Problem('input', `${name}: no known date format in the date column: "${example}"`, {
     suggestion:
-      'Known: 2018-02-07 (iso), 20180207 (ymd), 2/7/2018 (mdy), 7.2.2018 (dmy), epoch seconds or milliseconds. ' +
+      'Known: 2018-02-07 (iso), 20180207 (ymd), 2/7/2018 (mdy), 7.2.2018 (dmy), 07-Feb-2018 (named), epoch seconds or milliseconds. ' +
       'Is another column the date? Map it: --columns date=NAME.',
   });
 }
