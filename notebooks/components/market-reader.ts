@@ -1,5 +1,5 @@
 import type { MarketHeader } from '../../pipelines/site/snapshots/index.js';
-import { type Action, adjustBars, type Bars } from '../models/bars/index.js';
+import { type Action, adjustBars, type Bars, eligibleBars, type TimeInterval } from '../models/bars/index.js';
 import { createByteReader, readBars } from '../models/codec/index.js';
 import type { SymbolInputs } from '../models/expressions/index.js';
 
@@ -84,19 +84,15 @@ function loadSymbol(
     actions,
     benchmarkClose,
     sessionOfBar,
-    eligible: record.membership === null ? undefined : eligibleBars(bars.time, record.membership),
+    eligible: eligibleBars(bars.time, intervalsOf(record.membership)),
   };
 }
 
-function eligibleBars(time: Float64Array, membership: readonly (readonly [number, number])[]): Uint8Array {
-  const eligible = new Uint8Array(time.length);
-  for (const [start, end] of membership) {
-    for (let i = 0; i < time.length; i++) {
-      const day = time[i] / MS_PER_DAY;
-      if (day >= start && day <= end) eligible[i] = 1;
-    }
-  }
-  return eligible;
+function intervalsOf(membership: MarketHeader['symbols'][number]['membership']): TimeInterval[] | undefined {
+  return membership?.map(([start, end]) => ({
+    start: start * MS_PER_DAY,
+    end: end === null ? Number.POSITIVE_INFINITY : end * MS_PER_DAY,
+  }));
 }
 
 function joinBars(parts: readonly Bars[]): Bars {

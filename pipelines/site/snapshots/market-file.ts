@@ -48,8 +48,8 @@ export interface MarketSymbol {
   readonly isBenchmark: boolean;
   /** Epoch day, kind, factor. */
   readonly actions: readonly (readonly [number, 'split' | 'dividend', number])[];
-  /** First and last epoch day of each membership; null: always a member. */
-  readonly membership: readonly (readonly [number, number])[] | null;
+  /** First and last epoch day of each membership, the last null while it goes on; null: always a member. */
+  readonly membership: readonly (readonly [number, number | null])[] | null;
 }
 
 /** Packs the market for the page: lossless, so that the tab computes what the nightly computed. */
@@ -148,7 +148,11 @@ function marketHeader(
       isBenchmark: record.isBenchmark,
       actions: record.actions.map(({ exTime, kind, factor }) => [epochDay(exTime), kind, factor] as const),
       membership:
-        record.membership?.map(({ start, end }) => [epochDay(start), epochDay(end)] as const) ?? null,
+        record.membership?.map(
+          // JSON knows no infinity: it would come out as null by itself, and be read as 1970.
+          ({ start, end }) =>
+            [epochDay(start), end === Number.POSITIVE_INFINITY ? null : epochDay(end)] as const,
+        ) ?? null,
     })),
     benchmarkLabel: market.benchmark.label,
     benchmark: Array.from(alignBenchmark(market.sessions, market.benchmark), (close) =>
