@@ -7,11 +7,14 @@ import { percentile } from './percentile.js';
 import { decileOfRank, decileWords } from './record-words.js';
 import { scoreParts } from './score-parts.js';
 
-/** Why a row has its score: the parts with their sum, the features behind each, the record beside it. */
+/**
+ * Why a row has its score: the parts with their sum, the features behind each, the record beside it.
+ * @param record tonight's; undefined for the results of a past day, of which there is none.
+ */
 export function explanation(
   results: ResultsSnapshot,
   features: readonly FeatureColumn[],
-  record: RecordSnapshot,
+  record: RecordSnapshot | undefined,
   row: number,
   horizon: number,
 ): HTMLElement {
@@ -20,7 +23,7 @@ export function explanation(
   const ranked = results.ranks.filter((rank) => rank !== null).length;
   const rank = results.ranks[row];
   const decile = rank === null ? undefined : decileOfRank(rank, ranked);
-  const past = record.deciles.find(
+  const past = record?.deciles.find(
     (entry) => entry.subject === 'score' && entry.horizon === horizon && entry.decile === decile,
   );
   const title = [results.names[row], results.sectors[row]].filter((text) => text).join(', ');
@@ -33,9 +36,18 @@ export function explanation(
       `${results.symbols[row]}${title ? ` (${title})` : ''}: `,
       parts.length === 0
         ? 'no score: its history is too short for every part to be known.'
-        : `score ${signed(sum, 1)}, rank ${count(rank)} of ${count(ranked)}. Symbols in its decile (${decile} of 10) did ${decileWords(past)} over the next ${horizon} bars, before costs (n = ${count(past?.observations)}).`,
+        : `score ${signed(sum, 1)}, rank ${count(rank)} of ${count(ranked)}. ${
+            record
+              ? `Symbols in its decile (${decile} of 10) did ${decileWords(past)} over the next ${horizon} bars, before costs (n = ${count(past?.observations)}).`
+              : `It was in decile ${decile} of 10; what such symbols did is on record for tonight only.`
+          }`,
     ),
-    element('div', { class: 'columns' }, partsTable(parts), featureTable(features, row)),
+    element(
+      'div',
+      { class: 'columns' },
+      partsTable(parts),
+      featureTable(features, row, record ? 'tonight' : `on ${results.asOf}`),
+    ),
   );
 }
 
@@ -59,7 +71,7 @@ function partsTable(parts: ReturnType<typeof scoreParts>): HTMLElement {
   );
 }
 
-function featureTable(features: readonly FeatureColumn[], row: number): HTMLElement {
+function featureTable(features: readonly FeatureColumn[], row: number, when: string): HTMLElement {
   const cells = features.map((feature) => ({
     feature,
     place: percentile(feature.values, feature.values[row]),
@@ -74,7 +86,7 @@ function featureTable(features: readonly FeatureColumn[], row: number): HTMLElem
     element(
       'caption',
       {},
-      'What is unusual about it tonight: features furthest from the middle of the universe',
+      `What is unusual about it ${when}: features furthest from the middle of the universe`,
     ),
     element(
       'tbody',

@@ -31,7 +31,10 @@ export function createIdeaLog(): IdeaLog {
   return {
     add({ answer, account }) {
       const sharpe = sharpePerBar(account);
-      if (Number.isFinite(sharpe)) sharpes.set(`${answer.direction} ${answer.key}`, sharpe);
+      const idea = `${answer.direction} ${answer.key}`;
+      // The same idea on a part of its history is no further idea, and no better measure of it.
+      if (answer.isPast && sharpes.has(idea)) return;
+      if (Number.isFinite(sharpe)) sharpes.set(idea, sharpe);
     },
     doubt({ account }, nightlyTrials) {
       const { skewG1: skew, kurtosisB2: kurtosis, bars: n } = account.figures;

@@ -14,6 +14,8 @@ export interface RuleAnswer {
   readonly from: string;
   readonly to: string;
   readonly isComplete: boolean;
+  /** Whether the market has later sessions, of which nothing is in the answer. */
+  readonly isPast: boolean;
   readonly symbols: number;
   readonly matches: number;
   /** Symbols that match on the last session, in ASCII order. */
@@ -40,7 +42,7 @@ export function answerRule(
   rule: string,
   matches: RuleMatches,
   direction: 'long' | 'short',
-): Omit<RuleAnswer, 'milliseconds'> {
+): Omit<RuleAnswer, 'isPast' | 'milliseconds'> {
   const { sessions, symbols, header, first } = market;
   const perSession = new Int32Array(sessions.length);
   for (let m = 0; m < matches.count; m++) {

@@ -20,14 +20,20 @@ export interface RuleBoxOptions {
   readonly asOf: string;
   /** What stands between the answer in a line and the evidence. */
   readonly between: readonly (HTMLElement | null)[];
+  /** The session that the answer is to end on; undefined for the last one. */
+  until(): number | undefined;
   /** The rule was answered; undefined when none is being asked. */
-  onAnswer(answer: RuleAnswer | undefined, id: number): void;
+  onAnswer(answer: RuleAnswer | undefined): void;
+  /** The reader wants the answer of today again. */
+  onToday(): void;
 }
 
 export interface RuleBox {
   readonly element: HTMLElement;
   /** Puts a number into a clause of the rule, by its place among the criteria, and asks. */
   setThreshold(index: number, value: number): void;
+  /** Another session was chosen: asks again once it rests. */
+  moved(): void;
 }
 
 const PAUSE_MS = 60;
@@ -74,15 +80,17 @@ export function ruleBox(options: RuleBoxOptions): RuleBox {
   const ask = () => {
     const rule = input.value.trim();
     asked.id++;
+    clearTimeout(asked.timer);
     if (rule === '') {
       fault.textContent = '';
       report.replaceChildren();
       actions.replaceChildren();
       status.textContent = `Type a rule to see what it would have done. ${asked.arrived}`;
-      options.onAnswer(undefined, asked.id);
+      options.onAnswer(undefined);
       return;
     }
-    send(worker, { type: 'ask', id: asked.id, rule: input.value, direction: side.value as 'long' | 'short' });
+    const direction = side.value as 'long' | 'short';
+    send(worker, { type: 'ask', id: asked.id, rule: input.value, direction, until: options.until() });
   };
   const change = () => {
     const rule = input.value.trim();
@@ -94,11 +102,12 @@ export function ruleBox(options: RuleBoxOptions): RuleBox {
     });
     ask();
   };
-  const askAfterPause = () => {
+  const afterPause = (act: () => void) => {
     send(worker, { type: 'typing' });
     clearTimeout(asked.timer);
-    asked.timer = window.setTimeout(change, PAUSE_MS);
+    asked.timer = window.setTimeout(act, PAUSE_MS);
   };
+  const askAfterPause = () => afterPause(change);
   worker.addEventListener('message', ({ data }: MessageEvent<FromRuleWorker>) => {
     if (data.type === 'arrived') {
       asked.arrived = data.isComplete
@@ -115,9 +124,9 @@ export function ruleBox(options: RuleBoxOptions): RuleBox {
     } else if (data.type === 'answer') {
       const { answer } = data;
       fault.textContent = '';
-      status.textContent = `${count(answer.tonight.length)} of ${count(answer.symbols)} match tonight; ${count(answer.matches)} matches since ${answer.from}${answer.isComplete ? '' : ' (earlier years are on their way)'}. Answered in ${Math.round(answer.milliseconds)} ms by the engine of the nightly.`;
+      status.textContent = answerWords(answer);
       asked.answer = answer;
-      const next = ruleReport(answer);
+      const next = ruleReport(answer, options.onToday);
       const before = report.querySelector('.rule-account');
       // The equity before stays, dimmed, until the new one is there: nothing jumps.
       if (before) {
@@ -126,7 +135,7 @@ export function ruleBox(options: RuleBoxOptions): RuleBox {
       }
       report.replaceChildren(next);
       actions.replaceChildren(ruleActions(answer));
-      options.onAnswer(answer, asked.id);
+      options.onAnswer(answer);
     } else if (data.type === 'account' && asked.answer) {
       const tried = { answer: asked.answer, account: data.account };
       if (tried.answer.isComplete) ideas.add(tried);
@@ -161,7 +170,24 @@ export function ruleBox(options: RuleBoxOptions): RuleBox {
       input.value = withThreshold(input.value, splitCriteria(input.value)[index], value);
       change();
     },
+    moved: () => afterPause(ask),
   };
+}
+
+function answerWords({
+  tonight,
+  symbols,
+  matches,
+  from,
+  to,
+  isComplete,
+  isPast,
+  milliseconds,
+}: RuleAnswer): string {
+  const day = isPast ? `matched on ${to}` : 'match tonight';
+  const span = isPast ? `from ${from} to ${to}` : `since ${from}`;
+  const rest = isComplete ? '' : ' (earlier years are on their way)';
+  return `${count(tonight.length)} of ${count(symbols)} ${day}; ${count(matches)} matches ${span}${rest}. Answered in ${Math.round(milliseconds)} ms by the engine of the nightly.`;
 }
 
 function send(worker: Worker, message: ToRuleWorker): void {

@@ -4,7 +4,10 @@ import type { RuleMatches } from './rule-matches.js';
 /** What happened after matches, as the ledger counts it: gain for the side, against the benchmark. */
 export interface OutcomeRow {
   readonly group: string;
+  /** Matches whose horizon has come due. */
   readonly n: number;
+  /** Matches whose horizon has not: fewer bars than that follow them. */
+  readonly open: number;
   /** Sessions with a match that has come due: what the interval counts. */
   readonly days: number;
   readonly mean: number | null;
@@ -38,7 +41,6 @@ export function outcomesAfter(
     const { close } = bars;
     const i = bar[m];
     const j = i + horizon;
-    if (j >= close.length) continue;
     const session = sessionOfBar[i];
     const group = grouping(symbol[m], i, session);
     if (group === undefined) continue;
@@ -46,6 +48,10 @@ export function outcomesAfter(
     if (sums === undefined) {
       sums = noSums(sessions.length);
       groups.set(group, sums);
+    }
+    if (j >= close.length) {
+      sums.open++;
+      continue;
     }
     const benchmark = benchmarkClose ? benchmarkClose[j] / benchmarkClose[i] - 1 : 0;
     const gain = side * (close[j] / close[i] - 1 - (Number.isNaN(benchmark) ? 0 : benchmark));
@@ -60,6 +66,7 @@ export function outcomesAfter(
 
 interface GroupSums {
   n: number;
+  open: number;
   total: number;
   hits: number;
   /** Matches and sum of gains by session: columns, as a rule may have hundreds of thousands of matches. */
@@ -73,6 +80,7 @@ interface GroupSums {
 function noSums(sessions: number): GroupSums {
   return {
     n: 0,
+    open: 0,
     total: 0,
     hits: 0,
     matchesOf: new Int32Array(sessions),
@@ -84,11 +92,12 @@ function noSums(sessions: number): GroupSums {
 
 /** Matches of one day move together: the error is that of the daily means, widened by √min(horizon, days). */
 function summarise(group: string, sum: GroupSums, horizon: number): OutcomeRow {
-  const { days, order, totalOf, matchesOf } = sum;
+  const { days, n, open, order, totalOf, matchesOf } = sum;
+  if (n === 0) return { group, n, open, days, mean: null, stdErr: null, hitRate: null };
   const means = Array.from(order.subarray(0, days), (session) => totalOf[session] / matchesOf[session]);
   const middle = means.reduce((total, mean) => total + mean, 0) / days;
   const squares = means.reduce((total, mean) => total + (mean - middle) ** 2, 0);
   const stdErr =
     days < 2 ? null : Math.sqrt(squares / (days - 1) / days) * Math.sqrt(Math.min(horizon, days));
-  return { group, n: sum.n, days, mean: sum.total / sum.n, stdErr, hitRate: sum.hits / sum.n };
+  return { group, n, open, days, mean: sum.total / n, stdErr, hitRate: sum.hits / n };
 }

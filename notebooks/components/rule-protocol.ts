@@ -1,7 +1,6 @@
 import type { MarketNews } from './market-arrival.js';
 import type { RuleAccount } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
-import type { RuleSession } from './rule-session.js';
 import type { WhyAnswer } from './rule-why.js';
 import type { DayRanking, NamedScan } from './scan-as-of.js';
 
@@ -13,11 +12,11 @@ export type ToRuleWorker =
       readonly id: number;
       readonly rule: string;
       readonly direction: 'long' | 'short';
+      /** The answer of this session, with nothing later in it; undefined: of the last one. */
+      readonly until: number | undefined;
     }
   /** A key was pressed: a question follows, and what is long need not begin before it. */
   | { readonly type: 'typing' }
-  /** The rule answered last, on one session? */
-  | { readonly type: 'day'; readonly id: number; readonly time: number }
   /** The whole scan as of one session? */
   | {
       readonly type: 'rank';
@@ -37,17 +36,11 @@ export type ToRuleWorker =
 /** What the worker says. */
 export type FromRuleWorker =
   | MarketNews
-  /** Comes before `arrived`: the sessions that are here, ascending, and the symbols in their order. */
-  | {
-      readonly type: 'market';
-      readonly sessions: Float64Array;
-      readonly symbols: readonly string[];
-      readonly isComplete: boolean;
-    }
+  /** Comes before `arrived`: the sessions that are here, ascending. */
+  | { readonly type: 'market'; readonly sessions: Float64Array; readonly isComplete: boolean }
   | { readonly type: 'answer'; readonly id: number; readonly answer: RuleAnswer }
   /** Follows an answer, unless a newer question came in between. */
   | { readonly type: 'account'; readonly id: number; readonly account: RuleAccount }
-  | { readonly type: 'day'; readonly id: number; readonly session: RuleSession }
   /** Share of a scan as of a day that is done. */
   | { readonly type: 'ranking'; readonly id: number; readonly done: number }
   | { readonly type: 'ranked'; readonly id: number; readonly day: DayRanking; readonly milliseconds: number }

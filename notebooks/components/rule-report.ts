@@ -7,18 +7,23 @@ import { meanWithInterval } from './record-words.js';
 import { ACCOUNT_RULES } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
 import type { OutcomeRow } from './rule-outcomes.js';
+import { asItWas } from './rule-as-it-was.js';
 import { symbolLink } from './symbol-link.js';
 
 const Z_95 = 1.96;
 const FEW_DAYS = 30;
 const MOST_NAMED = 60;
 
-/** The answer to a typed rule: tonight, what happened after, where it failed; room is kept for its trading. */
-export function ruleReport(answer: RuleAnswer): HTMLElement {
+/**
+ * The answer to a typed rule: its day, what happened after, where it failed; room is kept for its trading.
+ * @param toToday shows the answer of today instead of a past day's.
+ */
+export function ruleReport(answer: RuleAnswer, toToday: () => void): HTMLElement {
   return element(
     'div',
     {},
-    tonightLine(answer),
+    answer.isPast ? asItWas(answer, toToday) : null,
+    dayLine(answer),
     element(
       'div',
       { class: 'columns' },
@@ -56,12 +61,17 @@ export function accountReport(tried: Tried, doubt: Doubt): HTMLElement {
   );
 }
 
-function tonightLine({ tonight }: RuleAnswer): HTMLElement {
-  if (tonight.length === 0) return element('p', { class: 'wide' }, 'No symbol matches tonight.');
+function dayLine({ tonight, isPast, to }: RuleAnswer): HTMLElement {
+  if (tonight.length === 0)
+    return element(
+      'p',
+      { class: 'wide' },
+      isPast ? `No symbol matched on ${to}.` : 'No symbol matches tonight.',
+    );
   const links = tonight.slice(0, MOST_NAMED).flatMap((symbol) => [symbolLink(symbol), ' ']);
   const rest =
     tonight.length > MOST_NAMED ? `and ${tonight.length - MOST_NAMED} more, in the table below` : '';
-  return element('p', { class: 'wide' }, 'Tonight: ', ...links, rest);
+  return element('p', { class: 'wide' }, isPast ? `On ${to}: ` : 'Tonight: ', ...links, rest);
 }
 
 function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[]): HTMLElement {
@@ -73,6 +83,7 @@ function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[
     'above 0',
     'n',
     'days',
+    'open',
   ];
   return element(
     'div',
@@ -80,7 +91,7 @@ function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[
     element(
       'table',
       {},
-      element('caption', {}, rows.length === 0 ? `${caption}: nothing has come due` : caption),
+      element('caption', {}, rows.every(({ n }) => n === 0) ? `${caption}: nothing has come due` : caption),
       element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))),
       element(
         'tbody',
@@ -98,6 +109,7 @@ function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[
             element('td', { class: 'number' }, percent(row.hitRate, 0)),
             element('td', { class: 'number' }, count(row.n)),
             element('td', { class: 'number' }, count(row.days)),
+            element('td', { class: 'number' }, count(row.open)),
           ),
         ),
       ),
@@ -115,7 +127,8 @@ export function accountSentence({ account, answer }: Tried): string {
 /** What the number of tries does to belief. */
 export function doubtSentence({ account, answer }: Tried, doubt: Doubt): string {
   if (!answer.isComplete) return 'Doubt is stated once all years are here.';
-  const tried = `${count(doubt.here)} ${doubt.here === 1 ? 'idea' : 'ideas'} tried in this tab, ${count(doubt.all)} with the nightly\u2019s`;
+  const today = answer.isPast ? ', counted to today' : '';
+  const tried = `${count(doubt.here)} ${doubt.here === 1 ? 'idea' : 'ideas'} tried in this tab, ${count(doubt.all)} with the nightly\u2019s${today}`;
   const sharpe = `Sharpe ${fixed(account.figures.sharpe)} in sample; ${tried}`;
   if (doubt.deflated === null) return `${sharpe}. Too few trades to say more.`;
   return `${sharpe}: ${percent(doubt.deflated, 0)} likely to be above what luck gives the best of ${count(doubt.all)}.`;

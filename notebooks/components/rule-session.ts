@@ -8,9 +8,10 @@ export interface CriterionValues extends Criterion {
   readonly rightValues: Float64Array;
 }
 
-/** A rule on one session: by place in the market's symbols. */
+/** A rule on one session: by place in `symbols`, those of the market it was asked of. */
 export interface RuleSession {
   readonly time: number;
+  readonly symbols: readonly string[];
   readonly criteria: readonly CriterionValues[];
   /** 1 where the symbol traded, belonged to the universe and meets every clause that is no comparison. */
   readonly others: Uint8Array;
@@ -31,6 +32,7 @@ export function ruleOnSession(market: LoadedMarket, matches: RuleMatches, time: 
   const conditions = others.map((_, k) => column(`other${k}`));
   return {
     time,
+    symbols: market.symbols.map(({ symbol }) => symbol),
     criteria: criteria.map((criterion, c) => ({
       ...criterion,
       leftValues: column(`left${c}`),

@@ -1,4 +1,4 @@
-import { adjustBars, type Bars, sliceBars } from '../models/bars/index.js';
+import { adjustBars, sliceBars } from '../models/bars/index.js';
 import {
   type Arena,
   compile,
@@ -8,10 +8,10 @@ import {
   type PanelPlace,
   type Program,
   releaseState,
-  type SymbolInputs,
   type SymbolState,
 } from '../models/expressions/index.js';
 import { namedExpressions } from '../models/ratings/index.js';
+import { marketAsOf } from './market-as-of.js';
 import type { LoadedMarket, LoadedSymbol } from './market-reader.js';
 
 /** A named scan of the run, as the nightly has it. */
@@ -45,14 +45,10 @@ const SPARK_CLOSES = 60;
 /** Symbols between two looks at what else is asked. */
 const SLICE = 16;
 
-interface CutSymbol {
-  readonly symbol: string;
-  readonly inputs: SymbolInputs;
-  readonly raw: Bars;
-  /** The last closes, adjusted for splits. */
-  readonly closes: Float64Array;
+/** A symbol with what a scan of it remembers between stages. */
+interface ScannedSymbol {
+  readonly inputs: LoadedSymbol;
   readonly place: PanelPlace;
-  readonly isCurrent: boolean;
   readonly state: SymbolState;
 }
 
@@ -67,21 +63,20 @@ export function* rankAsOf(
   scans: readonly NamedScan[],
 ): Generator<number, DayRanking> {
   const program = dayProgram(scans);
-  const session = market.sessions.indexOf(time);
-  const sessions = session + 1;
-  const present = market.symbols.filter(({ bars }) => bars.time[0] <= time);
+  const { symbols, sessions } = marketAsOf(market, time);
   const matrices = Array.from({ length: program.matrices }, () =>
-    new Float64Array(sessions * present.length).fill(Number.NaN),
+    new Float64Array(sessions.length * symbols.length).fill(Number.NaN),
   );
-  const place = { symbols: present.length, matrices };
-  const cut = present.map((symbol, s) => cutSymbol(market, symbol, session, { ...place, symbol: s }));
+  const cut = symbols.map((inputs, symbol): ScannedSymbol => {
+    const { sessionOfBar } = inputs;
+    return { inputs, state: [], place: { symbols: symbols.length, matrices, symbol, sessionOfBar } };
+  });
   const rows = program.outputs.map(() => new Float64Array(cut.length).fill(Number.NaN));
   const arena = createArena();
   const steps = program.stages.length * cut.length;
   for (let stage = 0; stage < program.stages.length; stage++) {
     if (stage > 0) {
-      const inputs = cut.map((one) => one.inputs);
-      evaluateCrossSection(program, stage, matrices, inputs, { from: 0, to: sessions });
+      evaluateCrossSection(program, stage, matrices, symbols, { from: 0, to: sessions.length });
     }
     for (let s = 0; s < cut.length; s++) {
       evaluateLast(program, stage, cut[s], arena, (output, value) => {
@@ -90,7 +85,7 @@ export function* rankAsOf(
       if (s % SLICE === SLICE - 1) yield (stage * cut.length + s) / steps;
     }
   }
-  return gather(program, time, cut, rows, scans);
+  return gather(program, time, symbols, rows, scans);
 }
 
 /** Features, rating and scans as one program, as the nightly plans them. */
@@ -105,38 +100,11 @@ function dayProgram(scans: readonly NamedScan[]): Program {
   return compile(sources, { definitions });
 }
 
-function cutSymbol(
-  market: LoadedMarket,
-  symbol: LoadedSymbol,
-  session: number,
-  place: Omit<PanelPlace, 'sessionOfBar'>,
-): CutSymbol {
-  const { sessionOfBar } = symbol;
-  let end = sessionOfBar.length;
-  while (sessionOfBar[end - 1] > session) end--;
-  const raw = sliceBars(symbol.raw, 0, end);
-  return {
-    symbol: symbol.symbol,
-    raw,
-    closes: adjustBars(sliceBars(raw, Math.max(0, end - SPARK_CLOSES), end), symbol.actions, 'splits').close,
-    inputs: {
-      bars: adjustBars(raw, symbol.actions, market.header.adjust),
-      benchmarkClose: symbol.benchmarkClose?.subarray(0, end),
-      sector: symbol.sector,
-      industry: symbol.industry,
-      eligible: symbol.eligible?.subarray(0, end),
-    },
-    place: { ...place, sessionOfBar: sessionOfBar.subarray(0, end) },
-    isCurrent: sessionOfBar[end - 1] === session && symbol.eligible?.[end - 1] !== 0,
-    state: [],
-  };
-}
-
 /** One stage of a symbol; hands over the last value of each output that it completes. */
 function evaluateLast(
   program: Program,
   stage: number,
-  { inputs, state, place }: CutSymbol,
+  { inputs, state, place }: ScannedSymbol,
   arena: Arena,
   take: (output: number, value: number) => void,
 ): void {
@@ -151,15 +119,18 @@ function evaluateLast(
 function gather(
   program: Program,
   time: number,
-  cut: readonly CutSymbol[],
+  symbols: readonly LoadedSymbol[],
   rows: readonly Float64Array[],
   scans: readonly NamedScan[],
 ): DayRanking {
   const column = new Map(program.outputs.map(({ name }, position) => [name, rows[position]]));
   const at = (name: string) => column.get(name) as Float64Array;
-  const current = cut.flatMap(({ isCurrent }, s) => (isCurrent ? [s] : []));
+  const current = symbols.flatMap(({ bars, eligible }, s) => {
+    const last = bars.time.length - 1;
+    return bars.time[last] === time && eligible?.[last] !== 0 ? [s] : [];
+  });
   const score = at('score');
-  const ranks = new Int32Array(cut.length);
+  const ranks = new Int32Array(symbols.length);
   current
     .filter((s) => !Number.isNaN(score[s]))
     .sort((a, b) => score[b] - score[a] || a - b)
@@ -174,19 +145,27 @@ function gather(
       current.filter((s) => condition[s] === 1).sort((a, b) => rank[b] - rank[a] || a - b),
     ] as const;
   });
+  const closes = symbols.map(({ raw, actions }) => {
+    const last = raw.time.length;
+    // A copy: a column of the market itself must not travel with them.
+    return adjustBars(
+      sliceBars(raw, Math.max(0, last - SPARK_CLOSES), last),
+      actions,
+      'splits',
+    ).close.slice();
+  });
   return {
     time,
-    symbols: cut.map(({ symbol }) => symbol),
-    lastBar: Float64Array.from(cut, ({ raw }) => raw.time[raw.time.length - 1]),
+    symbols: symbols.map(({ symbol }) => symbol),
+    lastBar: Float64Array.from(symbols, ({ raw }) => raw.time[raw.time.length - 1]),
     ranks,
     values: Object.fromEntries(Object.keys(namedExpressions()).map((name) => [name, at(name)])),
-    close: Float64Array.from(cut, ({ raw }) => raw.close[raw.close.length - 1]),
-    change: Float64Array.from(cut, ({ closes }) => {
-      const last = closes.length - 1;
-      return last < 1 ? Number.NaN : closes[last] / closes[last - 1] - 1;
+    close: Float64Array.from(symbols, ({ raw }) => raw.close[raw.close.length - 1]),
+    change: Float64Array.from(closes, (close) => {
+      const last = close.length - 1;
+      return last < 1 ? Number.NaN : close[last] / close[last - 1] - 1;
     }),
-    // Copies: a column of the market itself must not travel with them.
-    closes: cut.map(({ closes }) => closes.slice()),
+    closes,
     matches: Object.fromEntries(matches),
   };
 }

@@ -29,10 +29,9 @@ export interface RuleRows {
 /**
  * The criteria of a rule as columns of the table's rows. A comparison with a number is shown by its left side; one
  * of two series by their ratio, or by their difference where a right side is not above zero.
- * @param names symbols in the order of the session's values.
  */
-export function ruleRows(session: RuleSession, names: readonly string[], { results }: ScanData): RuleRows {
-  const placeOf = new Map(names.map((symbol, place) => [symbol, place]));
+export function ruleRows(session: RuleSession, { results }: ScanData): RuleRows {
+  const placeOf = new Map(session.symbols.map((symbol, place) => [symbol, place]));
   const places = results.symbols.map((symbol) => placeOf.get(symbol) ?? -1);
   return {
     columns: session.criteria.map((criterion, index) => criterionColumn(criterion, index, places)),

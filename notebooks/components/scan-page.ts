@@ -5,6 +5,8 @@ import type {
   ResultsSnapshot,
   RunSnapshot,
 } from '../../pipelines/site/snapshots/index.js';
+import { element } from './element.js';
+import { recordSentence } from './record-words.js';
 import { ruleBox } from './rule-box.js';
 import type { FromRuleWorker, ToRuleWorker } from './rule-protocol.js';
 import type { RuleSession } from './rule-session.js';
@@ -33,6 +35,7 @@ export interface ScanPageOptions {
 
 /** A pause of the slider after which the whole scan is computed as of its day. */
 const DAY_PAUSE_MS = 120;
+const RECORD_HORIZON = 10;
 
 /** Rule, day, brushes, "why not" and table: each moves the others. */
 export function scanPage(options: ScanPageOptions): HTMLElement[] {
@@ -46,20 +49,24 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
   }));
   const state = {
     data: tonight,
-    names: [] as readonly string[],
     sessions: new Float64Array(0) as Float64Array,
     isComplete: false,
+    /** Of the table; undefined for tonight. */
+    day: undefined as number | undefined,
     session: undefined as RuleSession | undefined,
     rule: '',
-    asked: 0,
     ranked: 0,
     explained: 0,
     timer: 0,
   };
   const send = (message: ToRuleWorker) => worker.postMessage(message, { transfer: [] });
 
+  const last = () => state.sessions[state.sessions.length - 1];
+
   const refresh = () => {
-    const { data, session, names } = state;
+    const { data, session } = state;
+    // Rule and table come one after the other: the rule of one day says nothing of another's rows.
+    if (session && session.time !== (state.day ?? last())) return;
     const base = table.filter();
     const rows = data.results.symbols.length;
     const chosen = chosenColumns();
@@ -67,7 +74,7 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
       .columns()
       .filter((column) => chosen.includes(column.key))
       .map((column) => resultColumn(column, rows));
-    const rule = session && ruleRows(session, names, data);
+    const rule = session && ruleRows(session, data);
     if (rule) for (let row = 0; row < rows; row++) base[row] &= rule.others[row];
     brushes.show({
       columns: [...(rule?.columns ?? []), ...columns],
@@ -86,16 +93,18 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
     onThreshold: (index, value) => box.setThreshold(index, value),
     onChoice: refresh,
   });
-  const show = (data: ScanData) => {
+  const recordLine = element('p', {}, recordSentence(record, 'score', RECORD_HORIZON));
+  const show = (data: ScanData, time?: number) => {
     state.data = data;
+    state.day = time;
     table.element.removeAttribute('aria-busy');
     table.show(data);
+    // What the score has done since was not known on a past day.
+    recordLine.hidden = time !== undefined;
     refresh();
   };
   const askDay = (time: number | undefined) => {
-    if (state.session !== undefined && state.rule !== '') {
-      send({ type: 'day', id: state.asked, time: time ?? state.sessions[state.sessions.length - 1] });
-    }
+    box.moved();
     why.setRule(state.rule);
     clearTimeout(state.timer);
     state.ranked++;
@@ -118,7 +127,7 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
   const why = ruleWhy({
     scans,
     ask(rule, symbol) {
-      const time = day.time() ?? state.sessions[state.sessions.length - 1];
+      const time = day.time() ?? last();
       if (time === undefined) return;
       send({ type: 'why', id: ++state.explained, rule, symbol, time });
     },
@@ -130,32 +139,27 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
     dataHash: run.facts.dataHash,
     asOf: run.facts.asOf,
     between: [scanLink(run, (chosen) => day.choose(chosen)), day.element, brushes.element, why.element],
-    onAnswer(answer, id) {
-      state.asked = id;
+    until: () => day.time(),
+    onToday: () => day.choose(undefined),
+    onAnswer(answer) {
       state.rule = answer?.rule ?? '';
       state.session = answer?.session;
       day.setMatches(answer?.perSession);
       why.setRule(state.rule);
-      const time = day.time();
-      if (answer && time !== undefined) send({ type: 'day', id, time });
-      else refresh();
+      refresh();
     },
   });
   worker.addEventListener('message', ({ data }: MessageEvent<FromRuleWorker>) => {
     if (data.type === 'market') {
-      state.names = data.symbols;
       state.sessions = data.sessions;
       state.isComplete = data.isComplete;
       day.setSessions(data.sessions);
       if (data.isComplete && day.time() !== undefined) askDay(day.time());
-    } else if (data.type === 'day' && data.id === state.asked) {
-      state.session = data.session;
-      refresh();
     } else if (data.type === 'ranking' && data.id === state.ranked) {
       day.say(`The whole scan is being computed as of that day: ${Math.round(100 * data.done)}\u202f%\u2026`);
     } else if (data.type === 'ranked' && data.id === state.ranked) {
       const past = dayResults(data.day, tonight);
-      show(past);
+      show(past, data.day.time);
       void options.loadEarlier().then((earlier) => {
         if (state.data === past) day.say(...pastWords(past.results, earlier, results, data.milliseconds));
         return undefined;
@@ -165,5 +169,5 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
     }
   });
   refresh();
-  return [box.element, savedViews('scan'), table.element];
+  return [box.element, savedViews('scan'), table.element, recordLine];
 }

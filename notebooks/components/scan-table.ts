@@ -56,7 +56,10 @@ export function scanTable({ data, record, run, onFilter }: ScanTableOptions): Sc
     rows: data.results.symbols.map((_, row) => row),
     sort: parseSort(state.get('sort')),
     height: 'min(72vh, 900px)',
-    open: (row) => explanation(shown.data.results, shown.data.features, record, row, HORIZON),
+    open(row) {
+      const { results, features } = shown.data;
+      return explanation(results, features, shown.data === data ? record : undefined, row, HORIZON);
+    },
     onSort: (sort) => writeState({ sort: `${sort.descending ? '-' : ''}${sort.key}` }),
   });
   const status = element('span', { role: 'status', class: 'note' });
@@ -65,11 +68,12 @@ export function scanTable({ data, record, run, onFilter }: ScanTableOptions): Sc
     writeState({ columns: keys.join('.') });
     table.setColumns(pick(shown.all, keys));
   };
+  const scans = selectControl('scan', 'named scan', namedScans(run, data), onFilter);
   const controls = element(
     'div',
     { class: 'controls' },
     searchControl(onFilter),
-    selectControl('scan', 'named scan', namedScans(run), onFilter),
+    scans,
     selectControl('sector', 'sector', sectors(data.results), onFilter),
     exportButton(
       table,
@@ -99,6 +103,10 @@ export function scanTable({ data, record, run, onFilter }: ScanTableOptions): Sc
       shown.all = scanColumns(next.results, next.features);
       table.keep(undefined);
       table.setCaption(captionOf(next));
+      for (const [scan, label] of namedScans(run, next)) {
+        const option = scans.querySelector(`option[value="${CSS.escape(scan)}"]`);
+        if (option) option.textContent = label;
+      }
       table.setColumns(pick(shown.all, shown.keys));
       table.setRows(next.results.symbols.map((_, row) => row));
     },
@@ -147,8 +155,12 @@ function pick(all: readonly Column[], keys: readonly string[]): Column[] {
   return all.filter((column) => keys.includes(column.key));
 }
 
-function namedScans(run: RunSnapshot): [string, string][] {
-  return run.scans.map((scan) => [String(scan.scan), `${scan.title} (${count(Number(scan.matches))})`]);
+/** Each with the matches of the day that is shown. */
+function namedScans(run: RunSnapshot, { results }: ScanData): [string, string][] {
+  return run.scans.map(({ scan, title }) => [
+    String(scan),
+    `${title} (${count(results.matches[String(scan)]?.length ?? 0)})`,
+  ]);
 }
 
 function sectors(results: ResultsSnapshot): [string, string][] {

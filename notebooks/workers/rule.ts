@@ -1,10 +1,10 @@
 import { receiveMarket } from '../components/market-arrival.js';
+import { marketAsOf } from '../components/market-as-of.js';
 import type { LoadedMarket } from '../components/market-reader.js';
 import { tradeRule } from '../components/rule-account.js';
 import { answerRule } from '../components/rule-answer.js';
-import { findMatches, type RuleMatches } from '../components/rule-matches.js';
+import { findMatches } from '../components/rule-matches.js';
 import type { FromRuleWorker, ToRuleWorker } from '../components/rule-protocol.js';
-import { ruleOnSession } from '../components/rule-session.js';
 import { whyNot } from '../components/rule-why.js';
 import { rankAsOf } from '../components/scan-as-of.js';
 import { ExpressionError } from '../models/expressions/index.js';
@@ -15,24 +15,17 @@ const TRADE_PAUSE_MS = 80;
 type Message<T extends ToRuleWorker['type']> = Extract<ToRuleWorker, { type: T }>;
 type Question = Message<'ask'>;
 
-/** The rule answered last, with the market as it was then. */
-interface Answered {
-  readonly id: number;
-  readonly market: LoadedMarket;
-  readonly matches: RuleMatches;
-}
-
 const session: {
   market?: LoadedMarket;
+  /** The market of a past session, kept while questions are of the same one. */
+  past?: { readonly of: LoadedMarket; readonly time: number; readonly market: LoadedMarket };
   waiting?: Question;
-  answered?: Answered;
   ranking?: number;
   trading?: ReturnType<typeof setTimeout>;
 } = {};
 
 self.addEventListener('message', ({ data }: MessageEvent<ToRuleWorker>) => {
   if (data.type === 'open') void receiveMarket(data.url, keepMarket, say);
-  else if (data.type === 'day') sayDay(data);
   else if (data.type === 'rank') rank(data);
   else if (data.type === 'why') sayWhy(data);
   else if (data.type === 'typing') clearTimeout(session.trading);
@@ -46,22 +39,33 @@ self.addEventListener('message', ({ data }: MessageEvent<ToRuleWorker>) => {
 
 function keepMarket(market: LoadedMarket): void {
   session.market = market;
-  const { sessions, symbols, isComplete } = market;
-  const names = symbols.map(({ symbol }) => symbol);
-  say({ type: 'market', sessions: sessions.slice(), symbols: names, isComplete });
+  session.past = undefined;
+  const { sessions, isComplete } = market;
+  say({ type: 'market', sessions: sessions.slice(), isComplete });
+}
+
+/** What was known at the close of a session; undefined is the last one. */
+function knownAt(of: LoadedMarket, time: number | undefined): LoadedMarket {
+  if (time === undefined) return of;
+  const { past } = session;
+  if (past?.of === of && past.time === time) return past.market;
+  const market = marketAsOf(of, time);
+  session.past = { of, time, market };
+  return market;
 }
 
 function answerWaiting(): void {
-  const { market, waiting } = session;
+  const { waiting } = session;
   session.waiting = undefined;
-  if (!market || !waiting) return;
-  const { id, rule, direction } = waiting;
+  if (!session.market || !waiting) return;
+  const { id, rule, direction, until } = waiting;
   try {
     const start = performance.now();
+    const market = knownAt(session.market, until);
+    const isPast = market !== session.market;
     const matches = findMatches(market, rule);
-    session.answered = { id, market, matches };
     const answer = answerRule(market, rule, matches, direction);
-    say({ type: 'answer', id, answer: { ...answer, milliseconds: performance.now() - start } });
+    say({ type: 'answer', id, answer: { ...answer, isPast, milliseconds: performance.now() - start } });
     // Trading takes longest, 0.1 s to 0.5 s in one piece: a key pressed before it begins makes it pointless.
     session.trading = setTimeout(() => {
       say({ type: 'account', id, account: tradeRule(market, matches, direction) });
@@ -72,19 +76,13 @@ function answerWaiting(): void {
   }
 }
 
-function sayDay({ id, time }: Message<'day'>): void {
-  const { answered } = session;
-  if (answered?.id !== id) return;
-  say({ type: 'day', id, session: ruleOnSession(answered.market, answered.matches, time) });
-}
-
 /** A slice of the work at a time: a key pressed meanwhile is answered in between, a later day ends it. */
 function rank({ id, time, scans }: Message<'rank'>): void {
   const { market } = session;
   if (!market) return;
   session.ranking = id;
   const start = performance.now();
-  const work = rankAsOf(market, time, scans);
+  const work = rankAsOf(knownAt(market, time), time, scans);
   const goOn = () => {
     if (session.ranking !== id) return;
     try {
@@ -105,7 +103,7 @@ function rank({ id, time, scans }: Message<'rank'>): void {
 function sayWhy({ id, rule, symbol, time }: Message<'why'>): void {
   if (!session.market) return;
   try {
-    say({ type: 'why', id, answer: whyNot(session.market, rule, symbol, time) });
+    say({ type: 'why', id, answer: whyNot(knownAt(session.market, time), rule, symbol, time) });
   } catch (error) {
     // The rule box says what is wrong with a rule that is being typed.
     if (!(error instanceof ExpressionError)) throw error;

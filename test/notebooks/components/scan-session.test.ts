@@ -120,12 +120,11 @@ test('clauses that are not brushed leave exactly what the rule matches, on every
     results: await resultsSnapshot(database, facts),
     features: await featuresSnapshot(database, facts),
   };
-  const names = market.symbols.map(({ symbol }) => symbol);
   const matches = findMatches(market, RULE);
   let matched = 0;
   for (const time of market.sessions) {
     const session = ruleOnSession(market, matches, time);
-    const { columns, others } = ruleRows(session, names, data);
+    const { columns, others } = ruleRows(session, data);
     const filters = columns.map(({ values, clause }) => ({
       values,
       low: 0,
