@@ -24,14 +24,33 @@ export function alignPanel(panel: PortfolioPanel): Sessions {
       `simulatePortfolio: ${symbols.length} symbols, ${bars.length} bars and ${sectors?.length ?? symbols.length} sectors must be as many`,
     );
   }
-  bars.forEach((one, k) => checkAscent(one.time, symbols[k]));
   let time: Float64Array = new Float64Array(0);
-  for (const one of bars) time = uniteTimes(time, one.time);
-  return { time, barOf: bars.map((one) => barIndexes(one, time)) };
+  bars.forEach((one, k) => {
+    if (isSame(one.time, time)) return;
+    checkAscent(one.time, symbols[k]);
+    time = uniteTimes(time, one.time);
+  });
+  const all = Int32Array.from(time, (_, s) => s);
+  return { time, barOf: bars.map((one) => (isSame(one.time, time) ? all : barIndexes(one, time))) };
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function checkAscent(time: Float64Array, symbol: string): void {
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < time.length; i++) {
+    if (!(time[i] > last)) throw new Error(`simulatePortfolio: times of ${symbol} must ascend`);
+    last = time[i];
+  }
 }
 
 /** Every time of both, once, ascending; the first itself where it has them all. */
 function uniteTimes(a: Float64Array, b: Float64Array): Float64Array {
+  if (hasAll(a, b)) return a;
   const out = new Float64Array(a.length + b.length);
   let count = 0;
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {
@@ -41,15 +60,16 @@ function uniteTimes(a: Float64Array, b: Float64Array): Float64Array {
     if (first <= second) i++;
     if (second <= first) j++;
   }
-  return count === a.length ? a : out.slice(0, count);
+  return out.slice(0, count);
 }
 
-function checkAscent(time: Float64Array, symbol: string): void {
-  let last = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < time.length; i++) {
-    if (!(time[i] > last)) throw new Error(`simulatePortfolio: times of ${symbol} must ascend`);
-    last = time[i];
+function hasAll(a: Float64Array, b: Float64Array): boolean {
+  let i = 0;
+  for (let j = 0; j < b.length; j++) {
+    while (a[i] < b[j]) i++;
+    if (a[i++] !== b[j]) return false;
   }
+  return true;
 }
 
 function barIndexes(bars: Bars, time: Float64Array): Int32Array {

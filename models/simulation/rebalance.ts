@@ -4,7 +4,7 @@ import type { Book } from './book.js';
 import { markBook, rejectOrder } from './book.js';
 import { affordableShares, commissionOf, roundToLot } from './commission.js';
 import { tradeOf } from './position.js';
-import { slippagePerShare } from './slippage.js';
+import { needsVolatility, slippagePerShare } from './slippage.js';
 
 const MAX_ITERATIONS = 60;
 const PRECISION = 1e-14;
@@ -16,7 +16,8 @@ const PRECISION = 1e-14;
  * weight x v where v + costs(v) = V, solved by iteration. With weights that sum to one and fractional
  * shares, cash ends at zero. Sales come first; what then cannot be paid is cut and reported.
  *
- * @param weights fraction of equity per book; NaN: cannot be traded, keeps its position.
+ * @param weights fraction of equity per book; NaN: cannot be traded, keeps its position. So does a book whose
+ * slippage is in volatilities while its volatility is not known yet.
  */
 export function rebalanceBooks(
   account: Account,
@@ -59,8 +60,8 @@ function planCosts(
   for (let k = 0; k < books.length; k++) {
     const book = books[k];
     targets[k] = book.shares;
-    if (Number.isNaN(weights[k])) continue;
     const { settings } = book.account;
+    if (Number.isNaN(weights[k]) || (needsVolatility(settings) && !(book.volatility >= 0))) continue;
     const open = book.bars.open[barIndexes[k]];
     const shares = roundToLot(Math.abs((weights[k] * investable) / open), settings.lot);
     targets[k] = weights[k] < 0 ? -shares : shares;

@@ -89,13 +89,14 @@ export function simulatePortfolio(
   const result = emptyResult(time, account);
   const barIndexes = new Int32Array(books.length);
   const view = accountView();
+  const { borrow, cash, margin } = resolved.financing;
+  const hasNights = borrow !== 0 || cash !== 0 || margin !== 0 || resolved.actions.length > 0;
   let weights: Float64Array = new Float64Array(books.length);
   let drifted = rebalance?.drift !== undefined;
   for (let s = 0; s < time.length; s++) {
-    watched = unite(watched, calls.at(s));
     for (const { symbolIndex } of watched) barIndexes[symbolIndex] = barOf[symbolIndex][s];
     const live = watched.filter(({ symbolIndex }) => barIndexes[symbolIndex] >= 0);
-    passNight(account, live, barIndexes, s === 0 ? 0 : (time[s] - time[s - 1]) / MS_PER_DAY);
+    if (hasNights) passNight(account, live, barIndexes, s === 0 ? 0 : (time[s] - time[s - 1]) / MS_PER_DAY);
     for (const book of live) exitAtOpen(book, barIndexes[book.symbolIndex]);
     for (const book of live) markAtOpen(book, barIndexes[book.symbolIndex]);
     if (rebalance !== undefined) {
@@ -120,10 +121,15 @@ export function simulatePortfolio(
       for (const book of waiting) passWithin(book, barIndexes[book.symbolIndex]);
       for (const book of others) passWithin(book, barIndexes[book.symbolIndex]);
     }
-    for (const book of live) closeBar(book, barIndexes[book.symbolIndex]);
+    // Those that ask to enter come in at the close: before it they have nothing that could be filled.
+    const asking = calls.at(s);
+    for (const { symbolIndex } of asking) barIndexes[symbolIndex] = barOf[symbolIndex][s];
+    watched = unite(watched, asking);
+    const closing = unite(live, asking);
+    for (const book of closing) closeBar(book, barIndexes[book.symbolIndex]);
     remark(account, watched);
     liquidateIfRuined(watched, barIndexes);
-    for (const book of live) {
+    for (const book of closing) {
       const isLastSession = s === time.length - 1;
       if (endsHere(book, barIndexes[book.symbolIndex], isLastSession)) leaveMarket(book);
       else if (rebalance === undefined) decideAndFill(book, barIndexes[book.symbolIndex], view);

@@ -1,3 +1,4 @@
+import type { Bars } from '../bars/index.js';
 import type { Program, SymbolInputs } from '../expressions/index.js';
 import { compile, evaluate, evaluatePanel } from '../expressions/index.js';
 import { namedExpressions } from '../ratings/index.js';
@@ -68,30 +69,31 @@ export interface StrategyPanel {
 }
 
 /**
- * Runs a strategy on many symbols in one cash account. Rules may look across symbols.
- * @throws Error for a strategy in TypeScript, which decides for one symbol at a time.
+ * Runs a strategy on many symbols in one cash account. Rules may look across symbols; a strategy in
+ * TypeScript prepares and decides for each symbol, and their entries compete for the cash by `rank`.
  */
 export function runPortfolioStrategy(
-  { strategy, program, settings: own }: CompiledStrategy,
+  compiled: CompiledStrategy,
   { symbols, inputs }: StrategyPanel,
   settings: RunSettings = {},
 ): PortfolioResult {
-  if (program === undefined) {
-    throw new Error(
-      `${strategy.name}: a strategy in TypeScript runs one symbol at a time; write rules for a portfolio`,
-    );
-  }
+  const { program, settings: own } = compiled;
   const bars = inputs.map((input) => input.bars);
   const sectors = inputs.map((input) => input.sector ?? null);
-  const sessions = program.isCrossSectional ? sessionsOf(bars.map(({ time }) => time)) : new Float64Array(0);
-  const signals: Signals[] = program.isCrossSectional
-    ? evaluatePanel(program, { sessions, symbols: inputs })
-    : inputs.map((input) => evaluate(program, input));
-  return simulatePortfolio({ symbols, bars, sectors }, signals, settingsOnTop(own, settings));
+  const sources =
+    program === undefined
+      ? inputs.map((input) => strategySource(compiled, input))
+      : signalsOf(program, inputs, program.isCrossSectional ? sessionsOf(bars) : new Float64Array(0));
+  return simulatePortfolio({ symbols, bars, sectors }, sources, settingsOnTop(own, settings));
 }
 
-function sessionsOf(times: readonly Float64Array[]): Float64Array {
+/** One evaluation of all symbols, even where none looks at another: memory goes from one to the next. */
+function signalsOf(program: Program, symbols: readonly SymbolInputs[], sessions: Float64Array): Signals[] {
+  return evaluatePanel(program, { sessions, symbols });
+}
+
+function sessionsOf(bars: readonly Bars[]): Float64Array {
   const all = new Set<number>();
-  for (const time of times) for (const session of time) all.add(session);
+  for (const { time } of bars) for (const session of time) all.add(session);
   return Float64Array.from(all).sort();
 }

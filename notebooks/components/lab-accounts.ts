@@ -4,7 +4,6 @@ import {
   type BacktestInputs,
   type CompiledStrategy,
   poolAccounts,
-  runBacktest,
   runPortfolioStrategy,
   runStrategy,
 } from '../models/strategies/index.js';
@@ -108,23 +107,23 @@ export function runEach(
   if (compiled.strategy.account === 'portfolio') {
     throw new Error(`${compiled.strategy.title} chooses among many symbols: run it in one account`);
   }
-  const { time, equity, trades, rejections, totals, failures } = runBacktest(
-    compiled,
-    backtestInputs(market),
-    {
-      account: 'each',
-      settings: costs,
-    },
-  );
-  if (failures.length > 0) throw new Error(`${failures[0].symbol}: ${failures[0].message}`);
+  const own = market.symbols.map((inputs) => {
+    try {
+      return { symbol: inputs.symbol, time: inputs.bars.time, result: runStrategy(compiled, inputs, costs) };
+    } catch (error) {
+      throw new Error(`${inputs.symbol}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+  return pooledAccount(own);
+}
+
+function pooledAccount(own: Parameters<typeof poolAccounts>[0]): LabAccount {
+  const { rejections, ...pooled } = poolAccounts(own);
   return {
-    time,
-    equity,
-    cash: CASH * market.symbols.length,
+    ...pooled,
+    cash: CASH * own.length,
     exposure: new Float64Array(0),
-    trades,
     rejectedCount: rejections.length,
-    totals,
   };
 }
 
@@ -162,13 +161,7 @@ export function sandboxAccount(
     return { symbol, time: bars.time, bars, result };
   });
   if (own.length === 1) return accountOf(own[0].bars, own[0].result);
-  const { rejections, ...pooled } = poolAccounts(own);
-  return {
-    ...pooled,
-    cash: CASH * own.length,
-    exposure: new Float64Array(0),
-    rejectedCount: rejections.length,
-  };
+  return pooledAccount(own);
 }
 
 /** The market as the command line's backtest reads it. */
