@@ -13,14 +13,14 @@ export interface WarmingCandidate {
  * second of work is the probability itself; equal ones go by saving per byte. Those that do not fit in what
  * is left of the budget are passed over.
  */
-export function planWarming(
-  candidates: readonly WarmingCandidate[],
+export function planWarming<T extends WarmingCandidate>(
+  candidates: readonly T[],
   budget: { readonly ms: number; readonly bytes: number },
-): WarmingCandidate[] {
+): T[] {
   const ordered = [...candidates].sort(
     (a, b) => b.probability - a.probability || b.costMs / b.bytes - a.costMs / a.bytes,
   );
-  const plan: WarmingCandidate[] = [];
+  const plan: T[] = [];
   let { ms, bytes } = budget;
   for (const candidate of ordered) {
     if (candidate.probability <= 0 || candidate.costMs > ms || candidate.bytes > bytes) continue;

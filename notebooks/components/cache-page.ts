@@ -2,8 +2,9 @@ import type { CacheSnapshot, RunSnapshot } from '../../pipelines/site/snapshots/
 import { causesChart, latencyChart, lifeChart, nightsChart, sizesChart } from './cache-charts.js';
 import { cacheCurve } from './cache-curve.js';
 import { cacheSentence } from './cache-sentence.js';
+import { warmingReport } from './cache-warming.js';
 import { element } from './element.js';
-import { compact, count, duration, percent } from './number-format.js';
+import { count, duration, percent } from './number-format.js';
 import { plainTable } from './plain-table.js';
 
 /** What the cache did over the nights, why it missed, and what another size or life would have done. */
@@ -75,25 +76,7 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
       ratioTable('runs with the fewest hits', cache.worstRuns, ['run_id']),
     ),
     heading('What warming brought'),
-    cache.warming.length === 0
-      ? element(
-          'p',
-          { class: 'empty' },
-          'Nothing was warmed: "npx technic cache warm", or a schedule in the config, computes ahead what will be asked for.',
-        )
-      : plainTable(
-          'values computed ahead of their use',
-          ['run', 'kind', 'warmed', 'used', 'MiB', 'spent', 'saved'],
-          cache.warming.map((row) => [
-            String(row.run_id),
-            String(row.kind),
-            count(Number(row.warmed)),
-            count(Number(row.used)),
-            compact(Number(row.bytes) / 2 ** 20),
-            duration(Number(row.seconds_spent)),
-            duration(Number(row.seconds_saved)),
-          ]),
-        ),
+    warmingReport(cache.warming),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../store/index.js';
 import { type SpooledTrace, readSpool } from './trace-spool.js';
-import { writeTrace, writeWarmed } from './write-trace.js';
+import { writeTrace } from './write-trace.js';
+import { writeWarmed } from './write-warmed.js';
 
 /**
  * Takes the traces that other processes left in a folder into the database, each once however often it is
@@ -20,7 +21,8 @@ export async function importSpool(
   const known = new Set(
     (
       await database.rows(
-        `SELECT run_id FROM cache_trace UNION SELECT run_id FROM cache_days UNION SELECT run_id FROM cache_warmed`,
+        `SELECT run_id FROM cache_trace UNION SELECT run_id FROM cache_days UNION SELECT run_id FROM cache_warmed
+         UNION SELECT run_id FROM cache_candidates`,
       )
     ).map((row) => String(row.run_id)),
   );
@@ -31,6 +33,6 @@ export async function importSpool(
   return done;
 }
 
-function take(database: Database, { trace, isWarming }: SpooledTrace): Promise<void> {
-  return isWarming ? writeWarmed(database, trace) : writeTrace(database, trace);
+function take(database: Database, { trace, isWarming, candidate }: SpooledTrace): Promise<void> {
+  return isWarming ? writeWarmed(database, trace, candidate) : writeTrace(database, trace);
 }

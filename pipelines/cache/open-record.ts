@@ -1,7 +1,15 @@
 import { type Database, openForWriting } from '../store/index.js';
 import { importSpool } from './import-spool.js';
 
-const TABLES = ['cache_trace', 'cache_days', 'cache_sizes', 'cache_events', 'cache_warmed', 'runs'];
+const TABLES = [
+  'cache_trace',
+  'cache_days',
+  'cache_sizes',
+  'cache_events',
+  'cache_warmed',
+  'cache_candidates',
+  'runs',
+];
 
 /**
  * All that is on record of the cache, in memory: that of the last published run, and the traces which other
@@ -18,7 +26,13 @@ export async function openRecord(
     if (published !== undefined) {
       // The name of a file cannot be a bound parameter: it is quoted as SQL wants it.
       await record.run(`ATTACH '${published.replaceAll("'", "''")}' AS published (READ_ONLY)`);
-      for (const table of TABLES) await record.run(`INSERT INTO ${table} SELECT * FROM published.${table}`);
+      const rows = await record.rows(
+        `SELECT table_name FROM duckdb_tables() WHERE database_name = 'published'`,
+      );
+      // A run of an earlier version of the program may lack a table, or the columns that were added last.
+      const present = new Set(rows.map(({ table_name: name }) => name));
+      for (const table of TABLES.filter((name) => present.has(name)))
+        await record.run(`INSERT INTO ${table} BY NAME SELECT * FROM published.${table}`);
     }
     await importSpool(record, traces, warn);
     return record;

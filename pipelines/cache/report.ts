@@ -2,6 +2,7 @@ import type { Database, Row } from '../store/index.js';
 import { adviceFor } from './advice.js';
 import { analyseKinds, type KindAnalysis } from './analyse-kinds.js';
 import type { CacheLimits } from './cache-limits.js';
+import { type WarmingUse, warmingUse } from './warming-use.js';
 
 /** Everything the Cache page shows, from the trace tables. Ratios are fractions, times as named. */
 export interface CacheReport {
@@ -27,8 +28,7 @@ export interface CacheReport {
   readonly worstRuns: readonly Row[];
   /** Trouble of the cache itself: `run_id, tier, event, detail, count`. */
   readonly events: readonly Row[];
-  /** `run_id, kind, warmed, used, bytes, seconds_spent, seconds_saved`. */
-  readonly warming: readonly Row[];
+  readonly warming: WarmingUse;
   readonly kinds: readonly KindAnalysis[];
   readonly advice: readonly string[];
 }
@@ -105,12 +105,7 @@ export async function cacheReport(database: Database, present: CacheLimits): Pro
       `SELECT run_id, ${ratios} FROM cache_trace GROUP BY ALL ORDER BY hit_ratio, run_id LIMIT 5`,
     ),
     events: await database.rows('SELECT run_id, tier, event, detail, count FROM cache_events ORDER BY at_ms'),
-    warming: await database.rows(
-      `SELECT run_id, kind, count(*) AS warmed, count(*) FILTER (used) AS used, sum(bytes) AS bytes,
-         sum(cost_ms) / 1000 AS seconds_spent, coalesce(sum(cost_ms) FILTER (used), 0) / 1000 AS seconds_saved
-       FROM (SELECT w.*, EXISTS (SELECT 1 FROM cache_trace t WHERE t.kind = w.kind AND t.key_hash = w.key_hash
-         AND t.outcome = 'hit' AND t.at_ms > w.at_ms) AS used FROM cache_warmed w) GROUP BY ALL ORDER BY ALL`,
-    ),
+    warming: await warmingUse(database),
     kinds,
     advice: kinds.map(adviceFor),
   };

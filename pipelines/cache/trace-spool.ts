@@ -4,12 +4,27 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Trace } from './trace.js';
 
+/** What a warming run saw to, why, and what came of it. */
+export interface WarmedCandidate {
+  /** Such as 'scan top_rated' or 'symbol AAPL'. */
+  readonly candidate: string;
+  /** Class of the reason, by which its success is counted. */
+  readonly reason: string;
+  /** The reason in full. */
+  readonly words: string;
+  /** Chance of being asked for, as it was estimated. */
+  readonly probability: number;
+  readonly seconds: number;
+}
+
 /** A trace left in a file by a process that may not write to the database. */
 export interface SpooledTrace {
   readonly file: string;
   readonly trace: Trace;
   /** Whether the values were computed ahead of their use: then the accesses say nothing of what people ask. */
   readonly isWarming: boolean;
+  /** What it was computed for, where that is known. */
+  readonly candidate?: WarmedCandidate;
 }
 
 /** Oldest files go once the folder holds more bytes than this. */
@@ -19,10 +34,18 @@ const SUFFIX = '.trace.json';
 const numbers = z
   .array(z.number().nullable())
   .transform((values) => values.map((value) => value ?? Number.NaN));
+const candidateSchema = z.strictObject({
+  candidate: z.string(),
+  reason: z.string(),
+  words: z.string(),
+  probability: z.number(),
+  seconds: z.number(),
+});
 const spoolSchema = z.strictObject({
   format: z.literal(1),
   runId: z.string(),
   isWarming: z.boolean(),
+  candidate: candidateSchema.optional(),
   subject: z.array(z.string()),
   at: numbers,
   kind: numbers,
@@ -38,18 +61,24 @@ const spoolSchema = z.strictObject({
 
 /**
  * Leaves a run's accesses in a file of its own, whole or not at all, for the next nightly to pick up.
+ * @param warming true, or what was warmed, where the values were computed ahead of their use.
  * @returns the file, or undefined where there is nothing to say.
  * @throws when the disk is full or the folder cannot be written.
  */
-export function spoolTrace(folder: string, trace: Trace, isWarming = false): string | undefined {
+export function spoolTrace(
+  folder: string,
+  trace: Trace,
+  warming: boolean | WarmedCandidate = false,
+): string | undefined {
   if (trace.rows === 0) return undefined;
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${trace.runId}-${randomBytes(2).toString('hex')}${SUFFIX}`);
+  const file = join(folder, `${trace.runId}-${randomBytes(4).toString('hex')}${SUFFIX}`);
   const { runId, subject, at, kind, cause, tier, keyHash, bytes } = trace;
   const document = {
     format: 1,
     runId,
-    isWarming,
+    isWarming: warming !== false,
+    ...(typeof warming === 'object' ? { candidate: warming } : {}),
     subject,
     at: rounded(at, 1),
     kind: [...kind],
@@ -115,6 +144,7 @@ function parse(file: string): SpooledTrace | undefined {
     const {
       format: _,
       isWarming,
+      candidate,
       runId,
       subject,
       ...columns
@@ -136,7 +166,7 @@ function parse(file: string): SpooledTrace | undefined {
       ageMs: Float64Array.from(columns.ageMs),
       remainingMs: Float64Array.from(columns.remainingMs),
     };
-    return { file, trace, isWarming };
+    return { file, trace, isWarming, candidate };
   } catch {
     // Not JSON, or of another format: the caller is told which file.
     return undefined;

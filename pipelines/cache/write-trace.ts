@@ -2,6 +2,7 @@ import { appendColumns, type Database } from '../store/index.js';
 import type { Cache } from './cache.js';
 import { CACHE_KINDS, type CacheKind } from './kinds.js';
 import { CACHE_TIERS, MISS_CAUSES, type Trace } from './trace.js';
+import { foldWarming } from './warming-use.js';
 
 /** Appends a run's accesses to `cache_trace`. */
 export async function writeTrace(database: Database, trace: Trace): Promise<void> {
@@ -29,22 +30,6 @@ export async function writeTrace(database: Database, trace: Trace): Promise<void
     ],
     rows,
   );
-}
-
-/** Appends what a warming run computed to `cache_warmed`: each miss that led to a stored value. */
-export async function writeWarmed(database: Database, trace: Trace): Promise<void> {
-  for (let row = 0; row < trace.rows; row++) {
-    if (trace.cause[row] < 0 || trace.bytes[row] === 0) continue;
-    await database.run('INSERT INTO cache_warmed VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      trace.runId,
-      Math.round(trace.at[row]),
-      CACHE_KINDS[trace.kind[row]],
-      trace.subject[row],
-      trace.keyHash[row],
-      trace.bytes[row],
-      trace.costMs[row],
-    ]);
-  }
 }
 
 /** Records the cache's own trouble and what it holds at the end of a run. Best called last, before `close`. */
@@ -105,6 +90,7 @@ export async function compactTrace(database: Database, beforeMs: number): Promis
        FROM cache_trace WHERE at_ms < $1 GROUP BY ALL`,
       [before],
     );
+    await foldWarming(database, before);
     await database.run('DELETE FROM cache_trace WHERE at_ms < $1', [before]);
     await database.run('COMMIT');
   } catch (error) {

@@ -22,7 +22,7 @@ export interface CacheStatistics {
   readonly causes: readonly Row[];
   /** What the store holds now. */
   readonly held: Awaited<ReturnType<typeof measureSizes>>;
-  readonly warming: readonly Row[];
+  readonly warming: CacheReport['warming'];
   readonly events: readonly Row[];
   readonly advice: readonly string[];
 }
@@ -96,11 +96,12 @@ export function printStatistics(stats: CacheStatistics): void {
     'p95 µs': (row) => formatNumber(Number(row.p95_us), 1),
     'p99 µs': (row) => formatNumber(Number(row.p99_us), 1),
   });
-  for (const row of stats.warming)
-    print(
-      `warmed by run ${row.run_id}: ${row.warmed} ${row.kind}, ${row.used} used since; ` +
-        `${formatNumber(Number(row.seconds_spent), 1)} s spent, ${formatNumber(Number(row.seconds_saved), 1)} s saved`,
-    );
+  table('warmed', stats.warming.candidates, ['candidate', 'reason', 'last'], {
+    times: (row) => String(row.times),
+    used: (row) => String(row.times_used),
+    's spent': (row) => formatNumber(Number(row.seconds_spent), 1),
+    's saved': (row) => formatNumber(Number(row.seconds_saved), 1),
+  });
   for (const row of stats.events)
     print(`trouble in run ${row.run_id}: ${row.event}: ${row.detail} (${row.count} times)`);
   for (const line of stats.advice) print(line);

@@ -42,10 +42,10 @@ export const configSchema = z.strictObject({
   costBps: z.number().min(0).max(1000).default(10),
   /** What is kept from one scan to the next, where, how long and how much: see pipelines/cache/config.ts. */
   cache: cacheConfigSchema.prefault({}),
-  /** Scans done ahead of their being asked for: see `npx technic warm --help`. */
+  /** Scans seen to ahead of their being asked for: see `npx technic warm --help`. */
   warm: z
     .strictObject({
-      /** After each night, do again the scans that people asked for in the last four weeks. */
+      /** After each night, see to what will probably be asked for, once anything has been. */
       nightly: z.boolean().default(true),
       /** Longest time to spend, seconds. */
       seconds: z.number().positive().max(86_400).default(5),

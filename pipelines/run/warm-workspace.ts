@@ -3,7 +3,7 @@ import { spoolTrace } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { Problem } from '../errors/index.js';
 import { openForReading } from '../store/index.js';
-import { warmScans, type WarmSummary } from '../warm/index.js';
+import { warmCache, type WarmSummary } from '../warm/index.js';
 import {
   DATABASE_FILE,
   lockWorkspace,
@@ -11,6 +11,7 @@ import {
   type Workspace,
   withoutRun,
 } from '../workspace/index.js';
+import { askQuestion } from './ask-question.js';
 import { sourceHash } from './code-version.js';
 import { openRunCache } from './open-run-cache.js';
 import { newRunId } from './run-stamp.js';
@@ -20,8 +21,8 @@ export interface WarmWorkspaceOptions {
   readonly config: Config;
   readonly signal: AbortSignal;
   readonly warn: (message: string) => void;
-  /** Only what people have asked for, not every scan that the config names. */
-  readonly onlyAsked: boolean;
+  /** Nothing less likely to be asked for than this is warmed. */
+  readonly leastChance: number;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function warmWorkspace(options: WarmWorkspaceOptions): Promise<Warm
 
 /** As `warmWorkspace`, for whoever has the workspace to himself already. */
 export async function warmPublished(options: WarmWorkspaceOptions): Promise<WarmSummary> {
-  const { workspace, config, signal, warn, onlyAsked } = options;
+  const { workspace, config, signal, warn, leastChance } = options;
   const run = publishedRun(workspace);
   if (run === undefined) {
     throw new Problem('input', withoutRun(workspace, 'nightly run'), {
@@ -51,19 +52,18 @@ export async function warmPublished(options: WarmWorkspaceOptions): Promise<Warm
   try {
     const cache = await openRunCache({ workspace, config, runId: newRunId(now), warn });
     try {
-      return await warmScans(database, {
+      return await warmCache(database, {
         cache,
-        codeHash: sourceHash(),
         config,
         requests: workspace.requests,
         now,
         signal,
-        onlyAsked,
+        leastChance,
+        ask: (question) => askQuestion(database, question, { cache, config, signal, codeHash: sourceHash() }),
+        record: (warmed) => spoolTrace(workspace.traces, cache.drainTrace(), warmed),
         warn,
       });
     } finally {
-      await cache.written();
-      spoolTrace(workspace.traces, cache.drainTrace(), true);
       await cache.close();
     }
   } finally {

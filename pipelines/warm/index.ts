@@ -1,7 +1,7 @@
 export { planAskedScan } from './asked-scan.js';
-export type { AskedScan } from './request-log.js';
+export type { Candidate, WarmingQuestion, WarmingReason } from './candidate.js';
+export type { AskedScan, AskedSymbol, Requests } from './request-log.js';
 export { readRequests, recordRequest } from './request-log.js';
-export type { WarmedScan, WarmOptions, WarmSummary } from './warm-scans.js';
-export { warmScans } from './warm-scans.js';
-export type { ScanCandidate } from './warming-candidates.js';
-export { warmingCandidates } from './warming-candidates.js';
+export { scanCandidates } from './scan-candidates.js';
+export type { Warmed, WarmOptions, WarmSummary } from './warm-cache.js';
+export { warmCache } from './warm-cache.js';

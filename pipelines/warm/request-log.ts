@@ -10,7 +10,7 @@ const scanSchema = z.strictObject({
   direction: z.enum(['long', 'short']),
 });
 
-const requestSchema = z.strictObject({
+const askedScanSchema = z.strictObject({
   /** UTC epoch milliseconds. */
   at: z.number(),
   /** What was asked for; null for the rating alone. */
@@ -19,8 +19,24 @@ const requestSchema = z.strictObject({
   costMs: z.number().nonnegative().nullable(),
 });
 
+const askedSymbolSchema = z.strictObject({
+  /** UTC epoch milliseconds. */
+  at: z.number(),
+  symbol: z.string().min(1).max(64),
+  /** Where: on its page of the served site, or by a command that was asked for this symbol. */
+  by: z.enum(['page', 'eval', 'backtest', 'explain']),
+});
+
 /** A scan that somebody asked for by hand. */
-export type AskedScan = z.infer<typeof requestSchema>;
+export type AskedScan = z.infer<typeof askedScanSchema>;
+/** A symbol that somebody looked at by itself. */
+export type AskedSymbol = z.infer<typeof askedSymbolSchema>;
+
+/** What people asked for, each list oldest first. */
+export interface Requests {
+  readonly scans: readonly AskedScan[];
+  readonly symbols: readonly AskedSymbol[];
+}
 
 /** Beyond this the older half of the file goes. */
 const MOST_BYTES = 2 ** 20;
@@ -29,7 +45,7 @@ const MOST_BYTES = 2 ** 20;
  * Adds a line to the history of what people asked for.
  * @throws when the file cannot be written.
  */
-export function recordRequest(file: string, request: AskedScan): void {
+export function recordRequest(file: string, request: AskedScan | AskedSymbol): void {
   appendFileSync(file, `${JSON.stringify(request)}\n`);
   if (statSync(file).size <= MOST_BYTES) return;
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
@@ -38,20 +54,30 @@ export function recordRequest(file: string, request: AskedScan): void {
   renameSync(unfinished, file);
 }
 
-/** The history, oldest first; empty before the first request. Lines that cannot be read are passed over. */
-export function readRequests(file: string): AskedScan[] {
-  let text: string;
+/** The history; empty before the first request. Lines that cannot be read are passed over. */
+export function readRequests(file: string): Requests {
+  const scans: AskedScan[] = [];
+  const symbols: AskedSymbol[] = [];
+  for (const line of linesOf(file)) {
+    let read: unknown;
+    try {
+      read = JSON.parse(line);
+    } catch {
+      // The end of a line that a full disk cut off, or the empty one at the end.
+      continue;
+    }
+    const scan = askedScanSchema.safeParse(read);
+    const symbol = askedSymbolSchema.safeParse(read);
+    if (scan.success) scans.push(scan.data);
+    else if (symbol.success) symbols.push(symbol.data);
+  }
+  return { scans, symbols };
+}
+
+function linesOf(file: string): string[] {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').split('\n');
   } catch {
     return [];
   }
-  return text.split('\n').flatMap((line) => {
-    try {
-      return [requestSchema.parse(JSON.parse(line))];
-    } catch {
-      // The end of a line that a full disk cut off, or the empty one at the end.
-      return [];
-    }
-  });
 }

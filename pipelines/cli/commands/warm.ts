@@ -23,7 +23,7 @@ export function registerWarm(program: Command, signal: AbortSignal): void {
 export function addWarm(command: Command, signal: AbortSignal): void {
   addCommonFlags(
     command
-      .description('Do the scans that are likeliest to be asked for next, so that they are in the cache.')
+      .description('See to the scans that are likeliest to be asked for next, so that they are in the cache.')
       .option('--daemon', 'stay, and do so by the schedule of the config')
       .addHelpText('after', EXAMPLES),
   ).action(async (flags: WarmFlags) => {
@@ -35,7 +35,7 @@ export function addWarm(command: Command, signal: AbortSignal): void {
 
 function warmOnce({ workspace, config, signal }: Session): Promise<WarmSummary> {
   const warn = (message: string) => process.stderr.write(`warning: ${message}\n`);
-  return warmWorkspace({ workspace, config, signal, warn, onlyAsked: false });
+  return warmWorkspace({ workspace, config, signal, warn, leastChance: 0 });
 }
 
 /** Runs until it is told to stop; a run that fails, or finds another at work, waits for the next time. */
@@ -80,12 +80,12 @@ function report(summary: WarmSummary, flags: WarmFlags): void {
     printJson(summary);
     return;
   }
-  for (const { scan, probability, isNew, seconds } of summary.warmed)
+  for (const { candidate, words, probability, isNew, seconds } of summary.warmed)
     print(
-      `${scan}: ${isNew ? `warmed in ${seconds.toFixed(1)} s` : 'was in the cache'}, asked for with a chance of about ${Math.round(100 * probability)} %`,
+      `${candidate}: ${isNew ? `warmed in ${seconds.toFixed(1)} s` : 'was in the cache'}; ${words}, chance about ${Math.round(100 * probability)} %`,
     );
   print(
-    `${summary.warmed.length} of ${summary.candidates} scans are warm after ${summary.seconds.toFixed(1)} s` +
+    `${summary.warmed.length} of ${summary.candidates} are warm after ${summary.seconds.toFixed(1)} s` +
       (summary.left > 0 ? `; the budget had no room for ${summary.left}` : ''),
   );
 }

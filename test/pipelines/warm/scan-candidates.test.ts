@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   type AskedScan,
+  type AskedSymbol,
   readRequests,
   recordRequest,
-  warmingCandidates,
+  scanCandidates,
 } from '../../../pipelines/warm/index.js';
 
 const DAY_MS = 86_400_000;
@@ -18,11 +19,19 @@ const asked = (name: string | null, daysAgo: number, costMs: number | null = nul
   costMs,
 });
 
+const options = (record: number) => ({ now: NOW, unknown: { ms: 400, bytes: 8 }, record: () => record });
+const SEEN: AskedSymbol = { at: NOW, symbol: 'AAPL', by: 'eval' };
+
 it('the chance of a scan is that of the days on which it was asked for, by the rule of succession', () => {
-  const requests = [asked('a', 40, 99), asked('a', 3, 700), asked('a', 3), asked('a', 2), asked(null, 1, 50)];
-  const found = warmingCandidates(requests, [scanOf('a'), scanOf('b')], NOW, { ms: 400, bytes: 8 });
+  const scans = [asked('a', 40, 99), asked('a', 3, 700), asked('a', 3), asked('a', 2), asked(null, 1, 50)];
+  const found = scanCandidates({ scans, symbols: [] }, [scanOf('a'), scanOf('b')], options(0.5));
   expect(
-    found.map(({ scan, daysAsked, probability, costMs }) => [scan?.name, daysAsked, probability, costMs]),
+    found.map(({ question: { scan }, daysAsked, probability, costMs }) => [
+      scan?.name,
+      daysAsked,
+      probability,
+      costMs,
+    ]),
   ).toEqual([
     ['a', 2, 3 / 5, 700],
     ['b', 0, 1 / 5, 400],
@@ -30,10 +39,22 @@ it('the chance of a scan is that of the days on which it was asked for, by the r
   ]);
 });
 
+it('a reason whose warmings were used counts for two days of asking, one whose were not for none', () => {
+  const chances = (record: number) =>
+    scanCandidates({ scans: [asked('a', 1)], symbols: [] }, [scanOf('b')], options(record)).map(
+      ({ reason, words, probability }) => [reason, words, probability],
+    );
+  expect(chances(1)).toEqual([
+    ['named', 'named in the config', 2 / 3],
+    ['asked', 'asked for on 1 of 1 days', 1],
+  ]);
+  expect(chances(0).map(([, , probability]) => probability)).toEqual([0, 1 / 3]);
+});
+
 it('a condition changed under its name is another scan', () => {
   const changed = { ...scanOf('a'), where: 'close > 2' };
-  const found = warmingCandidates([asked('a', 1)], [changed], NOW, { ms: 1, bytes: 1 });
-  expect(found.map(({ scan, daysAsked }) => [scan?.where, daysAsked])).toEqual([
+  const found = scanCandidates({ scans: [asked('a', 1)], symbols: [] }, [changed], options(0.5));
+  expect(found.map(({ question: { scan }, daysAsked }) => [scan?.where, daysAsked])).toEqual([
     ['close > 2', 0],
     ['close > 1', 1],
   ]);
@@ -43,16 +64,17 @@ it('requests are read back in order, past a line that was cut off, and the file 
   const folder = mkdtempSync(join(tmpdir(), 'technic-requests-'));
   try {
     const file = join(folder, 'requests.jsonl');
-    expect(readRequests(file)).toEqual([]);
+    expect(readRequests(file)).toEqual({ scans: [], symbols: [] });
     recordRequest(file, asked('a', 2, 10));
     appendFileSync(file, '{"at":1,"sc\n');
     recordRequest(file, asked(null, 1));
-    expect(readRequests(file)).toEqual([asked('a', 2, 10), asked(null, 1)]);
+    recordRequest(file, SEEN);
+    expect(readRequests(file)).toEqual({ scans: [asked('a', 2, 10), asked(null, 1)], symbols: [SEEN] });
     appendFileSync(file, `${'x'.repeat(2 ** 20)}\n`.repeat(1));
     recordRequest(file, asked('b', 0));
     expect(readFileSync(file).length).toBeLessThan(2 ** 20 + 1000);
     recordRequest(file, asked('c', 0));
-    expect(readRequests(file).map(({ scan }) => scan?.name)).toContain('c');
+    expect(readRequests(file).scans.map(({ scan }) => scan?.name)).toContain('c');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

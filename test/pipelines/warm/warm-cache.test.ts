@@ -6,7 +6,8 @@ import { type Cache, cacheConfigSchema, openCache } from '../../../pipelines/cac
 import { parseConfig } from '../../../pipelines/config/index.js';
 import { runScan } from '../../../pipelines/scan/index.js';
 import type { Database } from '../../../pipelines/store/index.js';
-import { planAskedScan, recordRequest, warmScans } from '../../../pipelines/warm/index.js';
+import { planAskedScan, recordRequest, warmCache } from '../../../pipelines/warm/index.js';
+import { askQuestion } from '../../../pipelines/run/ask-question.js';
 import { csvMarket } from '../scan/csv-market.js';
 
 const OVERSOLD = { name: 'oversold', title: 'oversold', where: 'rsi(2) < 10', direction: 'long' as const };
@@ -31,24 +32,36 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const warm = (onlyAsked: boolean, seconds = 60, signal = new AbortController().signal) =>
-  warmScans(market, {
+const asked: string[] = [];
+const warm = (leastChance: number, seconds = 60, signal = new AbortController().signal) => {
+  const config = parseConfig({ scans: [OVERSOLD, LEADERS], workers: 1, warm: { seconds } }, 'test');
+  return warmCache(market, {
     cache,
-    codeHash: 'code',
-    config: parseConfig({ scans: [OVERSOLD, LEADERS], workers: 1, warm: { seconds } }, 'test'),
+    config,
     requests: join(folder, 'requests.jsonl'),
     now: Date.now(),
     signal,
-    onlyAsked,
+    leastChance,
+    ask: (question) => askQuestion(market, question, { cache, config, signal, codeHash: 'code' }),
+    record: ({ candidate }) => asked.push(candidate),
     warn: (message) => expect.unreachable(message),
   });
+};
 
 it('what was asked for is computed ahead, and whoever asks again computes nothing', async () => {
-  expect(await warm(true)).toMatchObject({ candidates: 0, warmed: [], left: 0 });
+  expect(await warm(0.6)).toMatchObject({ candidates: 0, warmed: [], left: 0 });
   recordRequest(join(folder, 'requests.jsonl'), { at: Date.now(), scan: OVERSOLD, costMs: 10 });
-  expect(await warm(true)).toMatchObject({
+  expect(await warm(0.6)).toMatchObject({
     candidates: 1,
-    warmed: [{ scan: 'oversold', probability: 2 / 3, isNew: true }],
+    warmed: [
+      {
+        candidate: 'scan oversold',
+        reason: 'asked',
+        words: 'asked for on 1 of 1 days',
+        probability: 2 / 3,
+        isNew: true,
+      },
+    ],
   });
   const outcome = await runScan(market, planAskedScan(OVERSOLD), {
     adjust: 'all',
@@ -57,13 +70,14 @@ it('what was asked for is computed ahead, and whoever asks again computes nothin
     cache: { cache, codeHash: 'code' },
   });
   expect(outcome.cache).toMatchObject({ hits: 10, misses: 0, computedSymbols: 0 });
-  expect((await warm(false)).warmed.map(({ scan, isNew }) => [scan, isNew])).toEqual([
-    ['oversold', false],
-    ['leaders', true],
+  expect((await warm(0)).warmed.map(({ candidate, isNew }) => [candidate, isNew])).toEqual([
+    ['scan oversold', false],
+    ['scan leaders', true],
   ]);
+  expect(asked).toEqual(['scan oversold', 'scan oversold', 'scan leaders']);
 });
 
 it('a scan that costs more than the budget is left, and a cancel ends it', async () => {
-  expect(await warm(true, 0.005)).toMatchObject({ candidates: 1, warmed: [], left: 1 });
-  await expect(warm(true, 60, AbortSignal.abort())).rejects.toThrow();
+  expect(await warm(0.6, 0.005)).toMatchObject({ candidates: 1, warmed: [], left: 1 });
+  await expect(warm(0, 60, AbortSignal.abort())).rejects.toThrow();
 });
