@@ -30,7 +30,10 @@ interface StrategyHead {
   readonly parameters: readonly StrategyParameter[];
   /** A condition on the parameters that sweeps respect, such as "fast < slow". */
   readonly where?: string;
-  /** Does it trade one symbol at a time, or choose among many in one account? */
+  /**
+   * Does it trade one symbol at a time, or choose among many in one account? A person can have the former
+   * run in one account too.
+   */
   readonly account: 'single' | 'portfolio';
   /** What the rule says about stops, sizes and orders; costs and cash are the user's. */
   settings?(parameters: ParameterValues): PortfolioSettings;
@@ -44,8 +47,9 @@ export interface RuleStrategy extends StrategyHead {
 
 /**
  * A strategy written in TypeScript. `prepare` sees all bars once and must fill index i of what it returns
- * from bars 0…i only; `decide` is asked at each close. The look-ahead detector reruns both on truncated
- * and perturbed futures.
+ * from bars 0…i only; `decide` is asked at each close. In one account for many symbols both are called for
+ * each symbol; entries then compete for the cash by their `rank`. The look-ahead detector reruns both on
+ * truncated and perturbed futures.
  */
 export interface CodeStrategy<Prepared = unknown> extends StrategyHead {
   readonly kind: 'code';

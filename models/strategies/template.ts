@@ -37,7 +37,8 @@ export const ${identifier}: CodeStrategy<Prepared> = {
     return { close: bars.close, average: sma(bars.close, period) };
   },
 
-  // Asked at the close of each bar; what it decides fills at the next open.
+  // Asked at the close of each bar; what it decides fills at the next open. With --portfolio it is asked for
+  // every symbol, and the cash goes first to the entries with the highest rank (a number beside their side).
   decide(i, account, { close, average }) {
     if (account.position === 0 && close[i] > average[i]) return { entries: [{ side: 'long' }] };
     if (account.position > 0 && close[i] < average[i]) return { exit: true };

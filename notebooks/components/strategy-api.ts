@@ -75,7 +75,7 @@ export const STRATEGY_FIELDS: Fields<CodeStrategy> = {
   source: field('string', 'where the idea comes from'),
   parameters: field('StrategyParameter[]', 'numbers with bounds: sliders and sweeps'),
   where: field('string', 'a condition on parameters that sweeps respect, such as "fast < slow"'),
-  account: field("'single'", 'one symbol at a time'),
+  account: field("'single' | 'portfolio'", 'one symbol at a time, or all of them in one account'),
   settings: field('(parameters) => PortfolioSettings', 'stops, sizes and orders that belong to the rule'),
   prepare: field('(bars, parameters) => Prepared', 'sees all bars once; index i may use bars 0 to i only'),
   decide: field(

@@ -20,12 +20,13 @@ export function compileForAccount(
   settings: RunSettings,
   account: 'each' | 'portfolio',
 ): CompiledStrategy {
-  if (account === 'portfolio' && strategy.kind === 'code') {
+  if (strategy.kind === 'code' && settings.rebalance !== undefined) {
     throw new Problem(
       'usage',
-      `${strategy.name} decides for one symbol at a time, and cannot share an account`,
+      `${strategy.name} decides when to enter and to leave, and holds no target weights`,
       {
-        suggestion: "Write it as rules for one account (--entry, --rank, or kind: 'rules' in its file).",
+        suggestion:
+          'Leave out --rebalance, --hold and --drift, or say what to hold by rules (--hold, --rank).',
       },
     );
   }

@@ -52,6 +52,7 @@ Examples:
   npx technic backtest --rebalance monthly --hold equal --units fractional --symbols SYN001,SYN002,SYN003
   npx technic backtest --hold top:10/10 --rank "return_126" --rebalance weekly --drift 0.05 --max-per-sector 3
   npx technic backtest strategies/my-idea.ts --symbols all
+  npx technic backtest strategies/my-idea.ts --portfolio --size equity:0.1 --max-positions 10 --symbols all
   npx technic backtest --list`;
 
 export function registerBacktest(program: Command, signal: AbortSignal): void {

@@ -84,7 +84,7 @@ describe('sweep', () => {
     }
   });
 
-  test('a sweep that is interrupted goes on where it was, and leaves nothing behind', async () => {
+  test('a sweep over a sample that is interrupted goes on where it was, and leaves nothing behind', async () => {
     const file = join(workspace, 'slow.ts');
     writeFileSync(
       file,
@@ -93,7 +93,8 @@ describe('sweep', () => {
         prepare: ({ close }) => { let x = 0; for (let k = 0; k < 2e7; k++) x += Math.sqrt(k); return { close, x }; },
         decide: (i, account, { close }) => account.position === 0 && close[i] > close[i - 2] ? { entries: [{ side: 'long' }] } : undefined };`,
     );
-    const args = ['sweep', file, '--param', 'n=2:4:2', '--symbols', TWELVE, '--no-look-ahead-check'];
+    const latin = ['--method', 'latin', '--points', '2', '--no-look-ahead-check'];
+    const args = ['sweep', file, ...latin, '--symbols', TWELVE];
     args.push('--no-store', '--workspace', workspace);
     const sweeps = join(workspace, 'cache', 'sweeps');
     const kept = () => (existsSync(sweeps) ? readdirSync(sweeps, { recursive: true }).map(String) : []);
