@@ -8,6 +8,7 @@ import { CACHE_KINDS, type CacheKind, KIND_LIMITS } from '../kinds.js';
 import { awaitWithin } from '../waiting.js';
 import type { Backend, StoredInfo, SubjectMemory } from './backend.js';
 import { redisConnection } from './redis-options.js';
+import { MEMORY_LIFE_MS, parseMemory } from './subject-memory.js';
 
 const BLOCK = 64;
 const BLOCKS_IN_FLIGHT = 4;
@@ -17,7 +18,6 @@ const LARGE_BYTES = 64 * 1024 * 1024;
 const SLOWEST_BYTES_PER_MS = 20_000;
 const SCAN_COUNT = 500;
 const LOW_WATER = 0.8;
-const MEMORY_LIFE_MS = 60 * 86_400_000;
 const PREFIX = `technic:${CACHE_FORMAT}:`;
 /** Deletes a lock only for its owner. */
 const UNLOCK = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
@@ -155,7 +155,7 @@ export async function openRedisBackend(
       const out: (SubjectMemory | undefined)[] = [];
       for (let at = 0; at < subjects.length; at += 8 * BLOCK) {
         const part = subjects.slice(at, at + 8 * BLOCK).map((subject) => memoryKey(kind, subject));
-        for (const json of await within(mget(part))) out.push(parseMemory(json));
+        for (const json of await within(mget(part))) out.push(parseMemory(json?.toString('utf8')));
       }
       return out;
     },
@@ -229,14 +229,4 @@ async function storedInfo(
   const decoded = bytes === null ? undefined : readValue(new Uint8Array(bytes));
   if (bytes === null || decoded === undefined) return undefined;
   return { ...decoded.header, bytes: bytes.length, lastAccess: now - 1000 * Number(idleS ?? 0) };
-}
-
-function parseMemory(json: Buffer | null): SubjectMemory | undefined {
-  if (json === null) return undefined;
-  try {
-    return JSON.parse(json.toString('utf8')) as SubjectMemory;
-  } catch {
-    // Written by something else, or damaged: as good as unknown, and it explains nothing but itself.
-    return undefined;
-  }
 }
