@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
+  EMPTY_FRAME,
   IMPLICIT_PACKAGES,
   loadRunFacts,
-  renderPageFooter,
+  type PageFrame,
+  pageFrame,
   renderPageHead,
   renderPageHeader,
   SITE_PAGES,
@@ -17,9 +19,8 @@ for (const name of IMPLICIT_PACKAGES) {
   mkdirSync(resolve(NOTEBOOKS, '.observablehq/cache/_npm', `${name}@0.0.0`), { recursive: true });
 }
 
-const database = await openForReading(process.env.TECHNIC_DATABASE ?? 'data/current/technic.duckdb');
-const facts = await loadRunFacts(database);
-database.close();
+// A build makes the pages without a run, and puts the run in afterwards; a preview has it at once.
+const frame = process.env.TECHNIC_SITE_SHELL === undefined ? await frameOfLastRun() : EMPTY_FRAME;
 
 export default {
   root: 'notebooks',
@@ -36,6 +37,15 @@ export default {
   interpreters: { '.ts': ['node', '--import', 'tsx'] },
   duckdb: { extensions: { json: null, parquet: null } },
   head: renderPageHead(),
-  header: ({ path }: { path: string }) => renderPageHeader(facts, path),
-  footer: renderPageFooter(facts),
+  header: ({ path }: { path: string }) => renderPageHeader(frame, path),
+  footer: frame.trust,
 };
+
+async function frameOfLastRun(): Promise<PageFrame> {
+  const database = await openForReading(process.env.TECHNIC_DATABASE ?? 'data/current/technic.duckdb');
+  try {
+    return pageFrame(await loadRunFacts(database));
+  } finally {
+    database.close();
+  }
+}

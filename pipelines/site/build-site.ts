@@ -1,13 +1,19 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Problem } from '../errors/index.js';
+import { openForReading } from '../store/index.js';
 import { lockBuild } from './build-lock.js';
-import { bundleModules } from './bundle-modules.js';
+import { buildShell } from './build-shell.js';
 import { checkSite } from './check-site.js';
+import { fillShell } from './fill-shell.js';
 import { finishPages } from './finish-pages.js';
+import { keepShell, type Shell } from './keep-shell.js';
+import { listFiles } from './list-files.js';
 import { precompress } from './precompress.js';
-import { runChild } from './run-child.js';
+import { loadRunFacts, type RunFacts } from './run-facts.js';
+import { runLoaders } from './run-loaders.js';
 import { shareFiles } from './share-files.js';
+import { shellKey } from './shell-key.js';
 import { writeManifest } from './write-manifest.js';
 import { writeServiceWorker } from './write-service-worker.js';
 
@@ -25,30 +31,25 @@ export interface SiteBuild {
   readonly seconds: number;
   readonly pages: number;
   readonly bytes: number;
+  /** Whether the pages' code was as it was at the last build, so that only data were put into them. */
+  readonly isShellKept: boolean;
 }
 
-const PROJECT = resolve(import.meta.dirname, '../..');
-const CACHE = join(PROJECT, 'notebooks/.observablehq/cache');
-const LOADERS = ['site.tar', 'sql.tar'];
+/** Beside what Framework keeps for itself. */
+const PLACE = resolve(import.meta.dirname, '../../notebooks/.observablehq');
 
 /**
- * Builds the site from a database into a fresh folder, adds the content policy and checks the result.
- * Builds that meet on one checkout wait for each other, for Framework keeps one cache beside the pages.
- * @throws Problem when Framework fails or the built site has a fault; it names the page and the fault.
+ * Builds the site from a database into a fresh folder: the shell of the pages, which is kept from one build to
+ * the next while their code is the same, filled with the run; then the content policy and a check of it all.
+ * Builds that meet on one checkout wait for each other's shell.
+ * @throws Problem when Framework or a loader fails or the built site has a fault; it names the page and the fault.
  */
 export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const start = performance.now();
   const output = resolve(options.outputDir);
-  const release = await lockBuild(join(PROJECT, 'notebooks/.observablehq'), options.signal);
-  try {
-    rmSync(output, { recursive: true, force: true });
-    mkdirSync(output, { recursive: true });
-    await runLoaders(options);
-    await runFramework(options, output);
-  } finally {
-    release();
-  }
-  await bundleModules(output);
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  const shell = await fill(options, output);
   finishPages(output);
   writeManifest(output);
   writeServiceWorker(output);
@@ -60,41 +61,42 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   return {
     seconds: (performance.now() - start) / 1000,
     pages: files.filter((file) => file.endsWith('.html')).length,
-    bytes: files.reduce((sum, file) => sum + statSync(file).size, 0),
+    bytes: files.reduce((sum, file) => sum + statSync(join(output, file)).size, 0),
+    isShellKept: shell.isKept,
   };
 }
 
-/**
- * Framework would run one loader after the other: here they run beside each other, into its cache, and it
- * finds what they wrote.
- */
-async function runLoaders({ databasePath, signal }: SiteBuildOptions): Promise<void> {
-  const cache = join(CACHE, 'data');
-  // A cached output is taken whatever the database says: yesterday's must go.
-  rmSync(cache, { recursive: true, force: true });
-  mkdirSync(cache, { recursive: true });
-  const ends = await Promise.allSettled(
-    LOADERS.map((name) =>
-      runChild({
-        script: `notebooks/data/${name}.ts`,
-        databasePath,
-        outputPath: join(cache, name),
-        signal,
-      }),
-    ),
-  );
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+/** The loaders run beside the work on the shell: neither needs the other, and where one fails both stop. */
+async function fill(options: SiteBuildOptions, output: string): Promise<Shell> {
+  const facts = await readFacts(options.databasePath);
+  let steps = 0;
+  const onLines = (count: number) => options.onProgress?.((steps += count), undefined, 'steps');
+  const failed = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
+  const stop = (error: unknown) => failed.abort(error);
+  const release = await lockBuild(PLACE, options.signal);
+  try {
+    const [shell, files] = await Promise.all([
+      keepShell(join(PLACE, 'shell'), shellKey, (outputDir) =>
+        buildShell({ outputDir, onLines, signal }),
+      ).catch(stop),
+      runLoaders(options.databasePath, signal).catch(stop),
+    ]);
+    if (!shell || !files) throw failed.signal.reason;
+    fillShell(shell.folder, output, { facts, files });
+    return shell;
+  } finally {
+    release();
+  }
 }
 
-async function runFramework(options: SiteBuildOptions, output: string): Promise<void> {
-  let steps = 0;
-  await runChild({
-    script: 'pipelines/site/framework.mjs',
-    databasePath: options.databasePath,
-    env: { OBSERVABLE_TELEMETRY_DISABLE: '1', TECHNIC_SITE_OUTPUT: output },
-    onLines: (count) => options.onProgress?.((steps += count), undefined, 'steps'),
-    signal: options.signal,
-  });
+async function readFacts(databasePath: string): Promise<RunFacts> {
+  const database = await openForReading(databasePath);
+  try {
+    return await loadRunFacts(database);
+  } finally {
+    database.close();
+  }
 }
 
 function faultyProblem(faults: readonly string[]): Problem {
@@ -104,10 +106,4 @@ function faultyProblem(faults: readonly string[]): Problem {
     suggestion:
       'The published site is untouched. Delete notebooks/.observablehq and build again; if the fault stays, it is in the page named.',
   });
-}
-
-function listFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -7,8 +7,7 @@ import { Problem } from '../errors/index.js';
 export interface ChildOptions {
   /** A script of the project, TypeScript or JavaScript, from its root. */
   readonly script: string;
-  readonly databasePath: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
   /** Where its output goes; without it, output is lines for `onLines`. */
   readonly outputPath?: string;
   readonly onLines?: (count: number) => void;
@@ -23,12 +22,12 @@ const KEPT_LINES = 40;
  * @throws Problem with the last lines it said when it fails, or that it was cancelled.
  */
 export async function runChild(options: ChildOptions): Promise<void> {
-  const { script, databasePath, env, outputPath, onLines, signal } = options;
+  const { script, env, outputPath, onLines, signal } = options;
   signal?.throwIfAborted();
   const child = spawn(process.execPath, ['--import', 'tsx', join(PROJECT, script)], {
     cwd: PROJECT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', TECHNIC_DATABASE: resolve(databasePath), ...env },
+    env: { ...process.env, NO_COLOR: '1', ...env },
   });
   const abort = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', abort, { once: true });

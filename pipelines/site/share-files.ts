@@ -1,5 +1,6 @@
-import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { listFiles } from './list-files.js';
 
 /** Smaller files are not worth a link. */
 const SMALLEST = 64 * 1024;
@@ -14,10 +15,8 @@ const SMALLEST = 64 * 1024;
 export function shareFiles(siteFolder: string, before: string): number {
   if (!existsSync(before)) return 0;
   let saved = 0;
-  for (const entry of readdirSync(siteFolder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    const older = join(before, relative(siteFolder, file));
+  for (const path of listFiles(siteFolder)) {
+    const [file, older] = [join(siteFolder, path), join(before, path)];
     if (statSync(file).size < SMALLEST || !isSame(file, older)) continue;
     if (!link(older, file)) return saved;
     saved += statSync(file).size;
@@ -29,6 +28,7 @@ export function shareFiles(siteFolder: string, before: string): number {
 function isSame(file: string, older: string): boolean {
   if (!existsSync(older)) return false;
   const [a, b] = [statSync(file), statSync(older)];
+  if (a.dev === b.dev && a.ino === b.ino) return true;
   return a.size === b.size && readFileSync(file).equals(readFileSync(older));
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildSite } from '../../../pipelines/site/index.js';
 import { openForWriting } from '../../../pipelines/store/index.js';
+import { fillFixture } from '../../loaders/fixture.js';
 
 let folder: string;
 beforeEach(() => {
@@ -19,9 +20,11 @@ test('a database without a finished run stops the build with what to do about it
 });
 
 test('a cancelled build ends at once and says so', async () => {
+  const databasePath = join(folder, 'technic.duckdb');
+  await fillFixture(databasePath, { symbols: 8, sessions: 60 });
   const controller = new AbortController();
   const build = buildSite({
-    databasePath: join(folder, 'technic.duckdb'),
+    databasePath,
     outputDir: join(folder, 'site'),
     signal: controller.signal,
   });

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type RunFacts, renderPageFooter, renderPageHeader } from '../../../pipelines/site/index.js';
+import {
+  EMPTY_FRAME,
+  type PageFrame,
+  pageFrame,
+  type RunFacts,
+  renderPageHeader,
+} from '../../../pipelines/site/index.js';
+import { fillFrame } from '../../../pipelines/site/page-frame.js';
 
 const FACTS: RunFacts = {
   runId: 'run-1',
@@ -28,7 +35,7 @@ const FACTS: RunFacts = {
 };
 
 test('the trust block states what every number rests on', () => {
-  const footer = renderPageFooter(FACTS);
+  const footer = pageFrame(FACTS).trust;
   for (const text of [
     '2018-02-07',
     '0123456789ab',
@@ -43,16 +50,27 @@ test('the trust block states what every number rests on', () => {
 });
 
 test('text from the data is never markup', () => {
-  expect(renderPageFooter(FACTS)).toContain('csv: &lt;b&gt;prices&lt;/b&gt;.csv');
+  expect(pageFrame(FACTS).trust).toContain('csv: &lt;b&gt;prices&lt;/b&gt;.csv');
 });
 
 test('a synthetic market is called so above and below the page, and only then', () => {
-  expect(renderPageHeader(FACTS, '/scan')).not.toContain('SYNTHETIC');
+  expect(renderPageHeader(pageFrame(FACTS), '/scan')).not.toContain('SYNTHETIC');
   const synthetic = { ...FACTS, isSynthetic: true };
-  expect(renderPageHeader(synthetic, '/scan')).toContain('<strong>SYNTHETIC</strong>');
-  expect(renderPageFooter(synthetic)).toContain('(SYNTHETIC)');
+  expect(renderPageHeader(pageFrame(synthetic), '/scan')).toContain('<strong>SYNTHETIC</strong>');
+  expect(pageFrame(synthetic).trust).toContain('(SYNTHETIC)');
 });
 
 test('the navigation marks the page one is on', () => {
-  expect(renderPageHeader(FACTS, '/scan').match(/aria-current="page"/g)).toHaveLength(1);
+  expect(renderPageHeader(pageFrame(FACTS), '/scan').match(/aria-current="page"/g)).toHaveLength(1);
+});
+
+test('a run put into an empty frame reads as if it had been there from the start, whatever is in its words', () => {
+  const facts = { ...FACTS, source: `csv: $& O'Neil "old" <b>\u00a0 & co.csv` };
+  const whole = (frame: PageFrame) => `${renderPageHeader(frame, '/scan')}<main></main>${frame.trust}`;
+  expect(fillFrame(whole(EMPTY_FRAME), pageFrame(facts))).toBe(whole(pageFrame(facts)));
+  expect(pageFrame(facts).trust).toContain(`$&amp; O'Neil "old" &lt;b&gt;&nbsp; &amp; co.csv`);
+});
+
+test('a page without a place for the run is an error that names the place', () => {
+  expect(() => fillFrame('<main></main>', pageFrame(FACTS))).toThrow('the page has no <!--technic:mark-->');
 });

@@ -8,6 +8,7 @@ import {
   type QuerySchemaTable,
   writeQueryFiles,
 } from '../../../../pipelines/site/query/index.js';
+import { untar } from '../../../../pipelines/site/untar.js';
 import { fillFixture } from '../../../loaders/fixture.js';
 
 const folder = mkdtempSync(join(tmpdir(), "technic query's-"));
@@ -51,16 +52,3 @@ test('the engine that the site hands out is WebAssembly', () => {
     0, 0x61, 0x73, 0x6d,
   ]);
 });
-
-/** Names and bytes of a ustar archive. */
-function untar(archive: Uint8Array): Map<string, Uint8Array> {
-  const text = (from: number, to: number) =>
-    new TextDecoder().decode(archive.subarray(from, to)).split('\0')[0].trim();
-  const found = new Map<string, Uint8Array>();
-  for (let at = 0; at < archive.length && archive[at] !== 0; ) {
-    const size = Number.parseInt(text(at + 124, at + 136), 8);
-    found.set(text(at, at + 100), archive.subarray(at + 512, at + 512 + size));
-    at += 512 + Math.ceil(size / 512) * 512;
-  }
-  return found;
-}
