@@ -8,7 +8,7 @@ export { CACHE_KINDS, isCacheKind } from './kinds.js';
 export { openCache } from './open-cache.js';
 export type { CacheStats, KindStats } from './stats.js';
 export type { Access, CacheTier, MissCause, Trace } from './trace.js';
-export { CACHE_TIERS, MISS_CAUSES } from './trace.js';
+export { CACHE_PLACES, CACHE_TIERS, MISS_CAUSES } from './trace.js';
 export { importSpool } from './import-spool.js';
 export type { WarmedCandidate } from './trace-spool.js';
 export { spoolTrace } from './trace-spool.js';

@@ -31,7 +31,7 @@ export const KIND_LIMITS: Readonly<Record<CacheKind, KindLimits>> = {
   bars: { ttlMs: 30 * DAY_MS, maxValueBytes: 64 * MIB },
   predictions: { ttlMs: 30 * DAY_MS, maxValueBytes: 64 * MIB },
   scan: { ttlMs: 7 * DAY_MS, maxValueBytes: 128 * MIB },
-  sweep: { ttlMs: 30 * DAY_MS, maxValueBytes: 128 * MIB },
+  sweep: { ttlMs: 30 * DAY_MS, maxValueBytes: 16 * MIB },
   vendor: { ttlMs: DAY_MS, maxValueBytes: 32 * MIB },
   state: { ttlMs: 7 * DAY_MS, maxValueBytes: 16 * MIB },
 };

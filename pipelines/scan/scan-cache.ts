@@ -1,4 +1,4 @@
-import type { Cache, CacheStats, CacheTier } from '../cache/index.js';
+import { CACHE_PLACES, type Cache, type CacheStats, type CacheTier } from '../cache/index.js';
 
 /** What a scan needs to ask the cache. */
 export interface ScanCache {
@@ -44,13 +44,11 @@ export function cacheSnapshot(stats: CacheStats): CacheSnapshot {
   };
 }
 
-const PLACES = { redis: 'on Redis', embedded: 'in the workspace', memory: 'in memory' } as const;
-
 /** One line in words. */
 export function cacheWords(use: CacheUse): string {
   const { tier, hits, misses, computedSymbols, extendedSymbols, secondsSaved } = use;
   if (tier === 'none') return `no cache: ${computedSymbols} symbols computed`;
-  const place = PLACES[tier];
+  const place = CACHE_PLACES[tier];
   if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols computed`;
   const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
   const extended = extendedSymbols > 0 ? `, ${extendedSymbols} of them extended by further bars` : '';

@@ -1,8 +1,13 @@
 export type { Doubt, DoubtOptions } from './doubt.js';
 export { doubtSweep } from './doubt.js';
-export type { KeptBlocks } from './kept-blocks.js';
-export { keptBlocks } from './kept-blocks.js';
+export { doubtWithCache } from './doubt-with-cache.js';
+export type { KeptBlocks, KeptSweep } from './kept-blocks.js';
+export { keptSweep } from './kept-blocks.js';
 export { runModelSweep } from './model-sweep.js';
 export type { SweepInputs, SweepOptions, SweepTable } from './run-sweep.js';
 export { runSweep } from './run-sweep.js';
 export type { SweepFailure, SweepSetup, SweptStrategy } from './sweep-messages.js';
+export type { SweepCache, SweepUse } from './sweep-cache.js';
+export { sweepUse, sweepWords } from './sweep-cache.js';
+export type { KnownTable } from './sweep-with-cache.js';
+export { sweepWithCache } from './sweep-with-cache.js';

@@ -1,14 +1,13 @@
 import { createRandom } from '../../models/random/index.js';
 import { proposePoints, type SearchSpace, type Trial } from '../../models/search/index.js';
 import { FIGURES } from '../../models/statistics/index.js';
-import type { KeptBlocks } from './kept-blocks.js';
-import { runSweep, type SweepInputs, type SweepOptions, type SweepTable } from './run-sweep.js';
+import type { SweepInputs, SweepOptions } from './run-sweep.js';
+import type { SweepCache } from './sweep-cache.js';
 import type { SweepSetup } from './sweep-messages.js';
+import { type KnownTable, sweepWithCache } from './sweep-with-cache.js';
 
 /** Combinations that are run between two looks at what came of them. */
 const ROUND = 12;
-/** More than a round has blocks. */
-const ROUND_BLOCKS = 1000;
 
 /**
  * Searches for parameters with a model of what has worked so far: round by round, the next combinations are
@@ -27,17 +26,24 @@ export async function runModelSweep(
     readonly resolve: (point: Readonly<Record<string, number>>) => Readonly<Record<string, number>>;
   },
   { onProgress, kept, ...options }: SweepOptions = {},
-): Promise<SweepTable> {
+  sweepCache?: SweepCache,
+): Promise<KnownTable> {
   const { space, count, seed, resolve } = search;
   const sharpe = FIGURES.findIndex(({ name }) => name === 'sharpe');
   const trials: Trial[] = [];
-  const tables: SweepTable[] = [];
+  const tables: KnownTable[] = [];
+  // What a round has kept is forgotten with the whole search, not before.
+  const ofRound = kept && { ...kept, forget: () => undefined };
   while (trials.length < count) {
     const points = proposePoints(space, trials, Math.min(ROUND, count - trials.length), createRandom(seed));
     if (points.length === 0) break;
     const combinations = points.map(resolve);
-    const own = kept && keptOfRound(kept, tables.length);
-    const table = await runSweep(loaded, { ...setup, combinations }, { ...options, kept: own });
+    const table = await sweepWithCache(
+      loaded,
+      { ...setup, combinations },
+      { ...options, kept: ofRound },
+      sweepCache,
+    );
     points.forEach((point, c) => {
       trials.push({ point, value: table.figures[c * FIGURES.length + sharpe] });
     });
@@ -52,19 +58,7 @@ export async function runModelSweep(
     equity: join(tables.map(({ equity }) => equity)),
     resumedBlocks: tables.reduce((sum, table) => sum + table.resumedBlocks, 0),
     failures: tables[0]?.failures ?? [],
-  };
-}
-
-/** Blocks of a round under numbers of their own, until the whole search is done. */
-function keptOfRound(kept: KeptBlocks, round: number): KeptBlocks {
-  const first = round * ROUND_BLOCKS;
-  return {
-    load(block) {
-      const found = kept.load(first + block);
-      return found && { ...found, block };
-    },
-    keep: (result) => kept.keep({ ...result, block: first + result.block }),
-    forget: () => {},
+    known: tables.reduce((sum, table) => sum + table.known, 0),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ParameterValues } from '../../models/strategies/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
 import { startWorkers } from '../workers/index.js';
-import type { KeptBlocks } from './kept-blocks.js';
+import type { KeptSweep } from './kept-blocks.js';
 import type {
   SweepBlock,
   SweepBlockResult,
@@ -14,6 +14,9 @@ import type {
   ToSweepWorker,
 } from './sweep-messages.js';
 
+/** The code of a thread, from the folder of the pipelines. */
+export const SWEEP_WORKER = 'search/sweep-worker.ts';
+
 /** The work is cut into so many blocks, however many threads there are: sums come out the same. */
 const BLOCKS = 16;
 
@@ -22,7 +25,7 @@ export type SweepInputs = Pick<LoadedInputs, 'symbols' | 'inputs'>;
 
 export interface SweepOptions {
   readonly workers?: number;
-  readonly kept?: KeptBlocks;
+  readonly kept?: KeptSweep;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -53,11 +56,12 @@ export async function runSweep(
   setup: SweepSetup,
   options: SweepOptions = {},
 ): Promise<SweepTable> {
-  const { kept, onProgress, signal } = options;
+  const { onProgress, signal } = options;
   const size = Math.max(1, options.workers || availableParallelism());
   const all = loaded.inputs.map((inputs, k) => ({ symbol: loaded.symbols[k], inputs }));
   const isOneAccount = setup.account === 'portfolio';
   const blocks = isOneAccount ? combinationBlocks(setup.combinations.length) : symbolBlocks(all);
+  const kept = options.kept?.blocksOf(setup.combinations);
   const results = new Map<number, SweepBlockResult>();
   for (const { block } of blocks) {
     const found = kept?.load(block);
@@ -66,10 +70,7 @@ export async function runSweep(
   const resumedBlocks = results.size;
   const open = blocks.filter(({ block }) => !results.has(block));
   if (open.length > 0) {
-    const pool = startWorkers<ToSweepWorker, SweepBlockResult>(
-      'search/sweep-worker.ts',
-      Math.min(size, open.length),
-    );
+    const pool = startWorkers<ToSweepWorker, SweepBlockResult>(SWEEP_WORKER, Math.min(size, open.length));
     try {
       const work = new Promise<void>((resolve, reject) => {
         signal?.addEventListener('abort', () => reject(new Problem('cancelled', 'the sweep was cancelled')), {
@@ -97,7 +98,7 @@ export async function runSweep(
       await pool.close();
     }
   }
-  kept?.forget();
+  options.kept?.forget();
   const ordered = blocks.flatMap(({ block }) => results.get(block) ?? []);
   const rank = new Map(loaded.symbols.map((symbol, k) => [symbol, k]));
   const failures = ordered

@@ -3,8 +3,15 @@ import type { Command } from 'commander';
 
 import { loadInputs } from '../../backtest/index.js';
 import type { Study } from '../../research/index.js';
-import { codeVersion, newRunId } from '../../run/index.js';
-import { doubtSweep, keptBlocks, runModelSweep, runSweep } from '../../search/index.js';
+import { codeVersion, newRunId, sourceHash, withRunCache } from '../../run/index.js';
+import {
+  doubtWithCache,
+  keptSweep,
+  runModelSweep,
+  sweepUse,
+  sweepWithCache,
+  sweepWords,
+} from '../../search/index.js';
 import { strategyDefinition } from '../../strategy-files/index.js';
 import { prepareWorkspace } from '../../workspace/index.js';
 import { accountSettings, adjustmentFlag, compatibility, isOneAccount } from '../account-options.js';
@@ -14,16 +21,16 @@ import { compileForAccount } from '../compile-for-account.js';
 import { refuseLookAhead } from '../refuse-look-ahead.js';
 import { sampled, sweptStrategy } from '../swept-strategy.js';
 import { recordSweep } from '../record-sweep.js';
-import { addCommonFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { chooseCombinations, chooseSpace, resolvePoint } from '../search-options.js';
-import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { cacheOptions, type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
 import { addStrategyFlags, type StrategyFlags } from '../strategy-options.js';
 import { cpcvGroups, type SpanFlags, walkForwardSpan } from '../span-options.js';
 import { printSweep, sweepDocument } from '../sweep-report.js';
 
-interface SweepFlags extends CommonFlags, SourceFlags, StrategyFlags, SpanFlags {
+interface SweepFlags extends CommonFlags, CacheFlags, SourceFlags, StrategyFlags, SpanFlags {
   readonly symbols?: string;
   readonly where?: string;
   readonly method?: string;
@@ -50,7 +57,8 @@ them. Beside it stand, without being asked for: the deflated Sharpe ratio, the p
 overfitting, White's reality check and Hansen's SPA, and the combination on the highest plateau of the
 stability map (with --json each combination's plateauSharpe and worstNeighbourSharpe); of one combination,
 npx technic backtest --permute --monte-carlo --bootstrap. A sweep that is interrupted goes on where it was
-when it is asked for again. It is stored in the workspace (research.duckdb): see npx technic backtest --list.
+when it is asked for again; a combination that was computed before, on the same prices by the same code, comes
+from the cache. It is stored in the workspace (research.duckdb): see npx technic backtest --list.
 A strategy's TypeScript file is checked for look-ahead first, at the first, middle and last combination.
 
 Examples:
@@ -84,7 +92,7 @@ export function registerSweep(program: Command, signal: AbortSignal): void {
     .option('--no-store', 'do not store the sweep, nor count its combinations as tries')
     .option('--top <n>', `combinations to print (default: ${DEFAULT_TOP})`)
     .addHelpText('after', EXAMPLES);
-  addStrategyFlags(addSourceFlags(addCommonFlags(command))).action(
+  addStrategyFlags(addSourceFlags(addCommonFlags(addCacheFlags(command)))).action(
     (name: string | undefined, flags: SweepFlags) => sweep(name, flags, signal),
   );
 }
@@ -146,7 +154,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
         progress.advance(done, total, given ? 'blocks of work' : 'combinations'),
       signal,
     };
-    const kept = keptBlocks(join(session.workspace.cache, 'sweeps'), {
+    const kept = keptSweep(join(session.workspace.cache, 'sweeps'), {
       run,
       swept,
       combinations: given ?? { space, count, seed },
@@ -159,17 +167,28 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       to: flags.end,
       where: flags.where,
     });
-    const table = given
-      ? await runSweep(loaded, { ...setup, combinations: given }, { ...options, kept })
-      : await runModelSweep(
-          loaded,
-          setup,
-          { space, count, seed, resolve: (point) => resolvePoint(strategy, point) },
-          { ...options, kept },
-        );
+    const { table, doubt, use } = await withRunCache(
+      cacheOptions(session, flags, progress),
+      async (cache) => {
+        const sweepCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
+        const table = given
+          ? await sweepWithCache(loaded, { ...setup, combinations: given }, { ...options, kept }, sweepCache)
+          : await runModelSweep(
+              loaded,
+              setup,
+              { space, count, seed, resolve: (point) => resolvePoint(strategy, point) },
+              { ...options, kept },
+              sweepCache,
+            );
+        const symbols = loaded.symbols.length;
+        const computed = table.combinations.length - table.known;
+        progress.finish(computed * (account === 'each' ? symbols : 1), 'backtests');
+        const doubt = await doubtWithCache(table, { seed, ...spans }, sweepCache);
+        const swept = { combinations: table.combinations.length, known: table.known, symbols };
+        return { table, doubt, use: sweepUse(sweepCache, swept) };
+      },
+    );
     const { combinations } = table;
-    progress.finish(combinations.length * (account === 'each' ? loaded.symbols.length : 1), 'backtests');
-    const doubt = doubtSweep(table, { seed, ...spans });
     session.close();
     const seconds = (performance.now() - begun) / 1000;
     const study: Study = {
@@ -201,6 +220,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
           strategy: strategy.name,
           account,
           symbols: loaded.symbols.length,
+          cache: use,
           seconds,
           lookAhead,
           stored: tries && { id: study.id, ...tries },
@@ -217,6 +237,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
         );
       }
     }
+    if (!flags.quiet) process.stderr.write(`${sweepWords(use)}\n`);
     for (const { symbol, message } of table.failures)
       process.stderr.write(`warning: ${symbol} failed: ${message}\n`);
   } finally {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SweepUse } from '../../../pipelines/search/index.js';
 import { interruptedWhen, technic, technicJson } from './run-technic.js';
 
 let workspace: string;
@@ -29,6 +30,8 @@ interface SweepDocument {
     readonly figures: Record<string, number | null>;
   }[];
   readonly doubt: { readonly deflatedSharpe: number; readonly probabilityOfOverfitting: number };
+  readonly cache: SweepUse;
+  readonly stored: { readonly id: string; readonly trials: number };
 }
 
 const TWELVE = Array.from({ length: 12 }, (_, k) => `SYN${String(k + 1).padStart(3, '0')}`).join(',');
@@ -58,10 +61,20 @@ describe('sweep', () => {
     expect(doubt.probabilityOfOverfitting).toBeLessThanOrEqual(1);
   });
 
-  test('is the same, bit for bit, with one thread and with two', async () => {
-    const [one, two] = [await sweep('--workers', '1'), await sweep('--workers', '2')];
-    expect(one.combinations).toEqual(two.combinations);
-    expect(one.doubt).toEqual(two.doubt);
+  test('is the same, bit for bit, with one thread, with two, and from the cache, and stored each time', async () => {
+    const one = await sweep('--workers', '1', '--no-cache');
+    const two = await sweep('--workers', '2');
+    const known = await sweep();
+    for (const other of [two, known]) {
+      expect(other.combinations).toEqual(one.combinations);
+      expect(other.doubt).toEqual(one.doubt);
+      expect(other.stored.trials).toBe(one.stored.trials);
+      expect(other.stored.id).not.toBe(one.stored.id);
+    }
+    const { tier, secondsSaved } = known.cache;
+    expect(known.cache).toMatchObject({ hits: 10, misses: 0, computedCombinations: 0, computedSymbols: 0 });
+    expect([one.cache.tier, tier, secondsSaved > 0]).toEqual(['none', 'embedded', true]);
+    expect(two.cache).toMatchObject({ hits: 0, misses: 10, computedCombinations: 10, computedSymbols: 33 });
   });
 
   test('a figure of the sweep is the figure of the single backtest', async () => {
@@ -106,7 +119,7 @@ describe('sweep', () => {
     const resumed = await technicJson<SweepDocument & { resumedBlocks: number }>(args);
     expect(resumed.resumedBlocks).toBeGreaterThan(0);
     expect(blocks()).toBe(0);
-    const whole = await technicJson<SweepDocument & { resumedBlocks: number }>(args);
+    const whole = await technicJson<SweepDocument & { resumedBlocks: number }>([...args, '--no-cache']);
     expect(whole.resumedBlocks).toBe(0);
     expect(resumed.combinations).toEqual(whole.combinations);
   });

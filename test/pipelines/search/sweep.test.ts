@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../../../models/random/index.js';
 import { FIGURES } from '../../../models/statistics/index.js';
 import {
   compileStrategy,
@@ -7,13 +6,20 @@ import {
   runPortfolioStrategy,
   runStrategy,
 } from '../../../models/strategies/index.js';
-import { doubtSweep, type KeptBlocks, runModelSweep, runSweep } from '../../../pipelines/search/index.js';
+import {
+  doubtSweep,
+  type KeptBlocks,
+  type KeptSweep,
+  runModelSweep,
+  runSweep,
+} from '../../../pipelines/search/index.js';
+import { randomBars } from './random-bars.js';
 
 type SweepBlockResult = Parameters<KeptBlocks['keep']>[0];
 
 const SYMBOLS = 5;
 const BARS = 400;
-const inputs = Array.from({ length: SYMBOLS }, (_, k) => ({ bars: randomBars(k, BARS - 40 * k) }));
+const inputs = Array.from({ length: SYMBOLS }, (_, k) => ({ bars: randomBars(k, BARS - 40 * k, BARS) }));
 const symbols = inputs.map((_, k) => `S${k}`);
 const sessions = inputs[0].bars.time;
 const settings = { cash: 100_000, commission: { bps: 10 } };
@@ -53,10 +59,12 @@ test('a model search tries what it was given room for, none twice, the same agai
   expect(table.combinations.every(({ fast, slow }) => fast < slow)).toBe(true);
   expect(table.figures).toHaveLength(30 * FIGURES.length);
   expect(await run()).toEqual(table);
-  const memory = new Map<number, SweepBlockResult>();
-  const kept = (load: boolean) => ({
-    load: (block: number) => (load ? memory.get(block) : undefined),
-    keep: (result: SweepBlockResult) => void memory.set(result.block, result),
+  const memory = new Map<string, SweepBlockResult>();
+  const kept = (load: boolean): KeptSweep => ({
+    blocksOf: (combinations) => ({
+      load: (block) => (load ? memory.get(JSON.stringify([combinations, block])) : undefined),
+      keep: (result) => void memory.set(JSON.stringify([combinations, result.block]), result),
+    }),
     forget: () => {},
   });
   const again = (load: boolean) =>
@@ -110,6 +118,12 @@ test('a module of a file is swept as a ready-made strategy is, and a symbol it f
   const expected = await runSweep(four, { ...setup, strategy: { rules } });
   expect(own.figures).toEqual(expected.figures);
   expect(own.equity).toEqual(expected.equity);
+  const shared = { account: 'portfolio' as const, settings: { ...settings, maxPositions: 2 } };
+  const inOne = await runSweep(four, { ...setup, ...shared, strategy: { code } });
+  expect(inOne.equity).not.toEqual(own.equity);
+  expect(inOne.equity).toEqual(
+    (await runSweep(four, { ...setup, ...shared, strategy: { rules } }, { workers: 1 })).equity,
+  );
 });
 
 test('on prices without any structure, paths out of sample fall short of the best in sample', async () => {
@@ -125,18 +139,3 @@ test('on prices without any structure, paths out of sample fall short of the bes
   expect(doubt.sharpes[doubt.best] * Math.sqrt(252)).toBeCloseTo(doubt.sharpe, 10);
   expect(doubt.stability?.plateau).toHaveLength(combinations.length);
 });
-
-function randomBars(seed: number, n: number) {
-  const random = createRandom(seed);
-  const close = new Float64Array(n);
-  for (let i = 0; i < n; i++) close[i] = (close[i - 1] ?? 50) * Math.exp(0.015 * random.normal());
-  return {
-    time: Float64Array.from(close, (_, i) => (i + BARS - n) * 86_400_000),
-    open: close.map((value) => value * 1.001),
-    high: close.map((value) => value * 1.01),
-    low: close.map((value) => value * 0.99),
-    close,
-    volume: close.map(() => 1e6),
-    interval: '1d' as const,
-  };
-}

@@ -1,0 +1,120 @@
+import { FIGURES } from '../../models/statistics/index.js';
+import type { ParameterValues } from '../../models/strategies/index.js';
+import { type CacheValue, contentKey, ENGINE } from '../cache/index.js';
+import { bundleWorker } from '../workers/index.js';
+import { runSweep, SWEEP_WORKER, type SweepInputs, type SweepOptions, type SweepTable } from './run-sweep.js';
+import type { SweepCache } from './sweep-cache.js';
+import type { SweepSetup, SweptStrategy } from './sweep-messages.js';
+
+/** Version of the stored columns; part of the key. */
+const COMBINATION_FORMAT = 1;
+
+/** A sweep, and how many of its combinations came from the cache. */
+export interface KnownTable extends SweepTable {
+  readonly known: number;
+}
+
+/**
+ * As `runSweep`, each combination looked for in the cache: only those that are not there are computed, and
+ * then kept. A combination's row is the same to the last digit whatever it is computed together with.
+ * Where a symbol fails, all combinations go without it: such a sweep is computed as a whole, and not kept.
+ * @throws as `runSweep`; trouble with the cache is none of it.
+ */
+export async function sweepWithCache(
+  loaded: SweepInputs,
+  setup: SweepSetup,
+  options: SweepOptions,
+  sweepCache: SweepCache | undefined,
+): Promise<KnownTable> {
+  if (sweepCache === undefined) return { ...(await runSweep(loaded, setup, options)), known: 0 };
+  const { cache, refresh = false } = sweepCache;
+  const items = combinationItems(loaded, setup, sweepCache);
+  if (refresh) {
+    const begun = performance.now();
+    const table = await runSweep(loaded, setup, options);
+    const costMs = (performance.now() - begun) / items.length;
+    if (table.failures.length === 0)
+      cache.setLater(
+        'sweep',
+        items.map((item, c) => ({ ...item, value: rowValue(table, c), costMs })),
+      );
+    return { ...table, known: 0 };
+  }
+  const partial: SweepTable[] = [];
+  const known = new Set(items.keys());
+  try {
+    const values = await cache.getOrComputeMany(
+      'sweep',
+      items,
+      async (missing) => {
+        const combinations = missing.map((c) => setup.combinations[c]);
+        const table = await runSweep(loaded, { ...setup, combinations }, options);
+        for (const c of missing) known.delete(c);
+        partial.push(table);
+        if (table.failures.length > 0) throw new Error('a symbol failed: its sweep is not kept');
+        return missing.map((_, row) => rowValue(table, row));
+      },
+      options.signal,
+    );
+    const resumedBlocks = partial.reduce((sum, table) => sum + table.resumedBlocks, 0);
+    return { ...joinRows(values, setup), resumedBlocks, failures: [], known: known.size };
+  } catch (error) {
+    const failed = partial.find(({ failures }) => failures.length > 0);
+    if (failed === undefined) throw error;
+    const isAll = failed.combinations.length === setup.combinations.length;
+    return { ...(isAll ? failed : await runSweep(loaded, setup, options)), known: 0 };
+  }
+}
+
+/** What a combination comes to depends on all that is hashed here, and on nothing else. */
+function combinationItems(
+  { symbols, inputs }: SweepInputs,
+  { strategy, combinations, settings, sessions, account, figures }: SweepSetup,
+  { codeHash, kernelHash = bundleWorker(SWEEP_WORKER)?.hash ?? codeHash }: SweepCache,
+) {
+  const all = contentKey([
+    'sweep',
+    COMBINATION_FORMAT,
+    ENGINE,
+    kernelHash,
+    { strategy, settings, sessions, account: account ?? 'each', figures },
+    symbols,
+    inputs,
+  ]);
+  const name = nameOf(strategy);
+  return combinations.map((parameters) => ({
+    key: contentKey([all, parameters]),
+    subject: `${name} ${wordsOf(parameters)} on ${symbols.length} symbols`,
+  }));
+}
+
+function nameOf(strategy: SweptStrategy): string {
+  return 'name' in strategy ? strategy.name : `custom ${contentKey(strategy).slice(0, 8)}`;
+}
+
+function wordsOf(parameters: ParameterValues): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function rowValue({ figures, equity, sessions }: SweepTable, row: number): CacheValue {
+  const width = FIGURES.length;
+  const n = sessions.length;
+  return {
+    columns: {
+      figures: figures.subarray(row * width, (row + 1) * width),
+      equity: equity.subarray(row * n, (row + 1) * n),
+    },
+  };
+}
+
+function joinRows(values: readonly CacheValue[], { combinations, sessions }: SweepSetup) {
+  const figures = new Float64Array(values.length * FIGURES.length);
+  const equity = new Float64Array(values.length * sessions.length);
+  values.forEach(({ columns }, c) => {
+    figures.set(columns.figures as Float64Array, c * FIGURES.length);
+    equity.set(columns.equity as Float64Array, c * sessions.length);
+  });
+  return { combinations, sessions, figures, equity };
+}
