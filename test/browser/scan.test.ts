@@ -126,22 +126,34 @@ test('a brush narrows the other distributions and the table, by pointer and by k
   expect(errors).toEqual([]);
 });
 
-test('every day there is can be looked at as the night after it would have', async () => {
+test('every day there is can be looked at as the night after it would have, evidence and all', async () => {
   const { page, errors } = await open({ rule: 'rsi(2) < 30' });
   await allBars(page);
+  await textOf(page, '.rule-report', /Tonight:.*Trading|Tonight:.*In sample/);
   const now = await page.locator('main table caption', { hasText: 'symbols as of' }).innerText();
   await page.locator('.rule-day input').focus();
-  for (let k = 0; k < 20; k++) await page.keyboard.press('PageDown');
+  for (let k = 0; k < 4; k++) await page.keyboard.press('PageDown');
   const day = await textOf(page, '.rule-day', /as of the close of 20.*computed in this tab.*restated/);
   const date = address(page).get('day') ?? '';
   expect(day).toContain(`as of the close of ${date}`);
   await textOf(page, 'main caption', new RegExp(`symbols as of ${date}`));
+  await textOf(page, '#rule-status', new RegExp(`matched on ${date}; .* to ${date}.*Answered`));
+  const past = await textOf(page, '.rule-report', new RegExp(`As it was on ${date}.*On ${date}:.*In sample`));
+  expect(past).not.toContain('Tonight');
+  const years = page.locator('.rule-account details table tr');
+  await page.waitForFunction(
+    (year) => document.querySelector('.rule-account details tr:last-child th')?.textContent === year,
+    date.slice(0, 4),
+  );
+  expect(await years.count()).toBeGreaterThan(0);
   const shown = await page.locator('.rule-day output').innerText();
   const shared = await open(Object.fromEntries(address(page)));
   await textOf(shared.page, '.rule-day', /computed in this tab/);
+  await textOf(shared.page, '.rule-report', new RegExp(`As it was on ${date}.*On ${date}:`));
   expect(await shared.page.locator('.rule-day output').innerText()).toBe(shown);
-  await page.click('text=Back to the last session');
+  await page.click('.rule-report >> text=Back to today');
   await textOf(page, 'main caption', new RegExp(now.slice(-10)));
+  expect(await textOf(page, '.rule-report', /Tonight:/)).not.toContain('As it was');
   expect(address(page).get('day')).toBeNull();
   expect([...errors, ...shared.errors]).toEqual([]);
 });

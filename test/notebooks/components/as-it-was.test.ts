@@ -131,6 +131,14 @@ test('a match of the last session is open at every horizon, and no gain is made 
     expect({ n, open, mean, hitRate }).toEqual({ n: 0, open: tonight.length, mean: null, hitRate: null });
 });
 
+test('the very first session has an answer too: nothing is known, nothing was traded', () => {
+  const then = marketAsOf(market, market.sessions[0]);
+  const matches = findMatches(then, 'rsi(2) < 30');
+  expect(answerRule(then, 'rsi(2) < 30', matches, 'long').matches).toBe(0);
+  const account = tradeRule(then, matches, 'long');
+  expect({ trades: account.trades, equity: Array.from(account.equity) }).toEqual({ trades: 0, equity: [1] });
+});
+
 test('the last session is the market itself, and a day without a session is refused by name', () => {
   expect(marketAsOf(market, market.sessions[market.sessions.length - 1])).toBe(market);
   expect(() => marketAsOf(market, market.sessions[0] - 86_400_000)).toThrow(/20\d\d-\d\d-\d\d is no session/);
