@@ -10,7 +10,7 @@ export function pastWords(
   milliseconds: number,
 ): (string | Node)[] {
   const ranked = ranks.filter((rank) => rank !== null).length;
-  const words = `Features, scores and ranks as of the close of ${asOf}, computed in this tab from the bars of tonight\u2019s data (${count(ranked)} of ${count(symbols.length)} ranked, ${Math.round(milliseconds)} ms). Data restated since may differ from what was known then. `;
+  const words = `Features, scores and ranks as of the close of ${asOf}, computed in this tab from the bars of tonight\u2019s data (${count(ranked)} of ${count(symbols.length)} ranked, ${Math.round(milliseconds)} ms). A nightly of that day gives the same from the same bars; what it did not know, and this does, are bars restated since, and tonight\u2019s list of symbols with their sectors. `;
   const stored = earlier.find(({ run }) => run.as_of === asOf);
   if (!stored) return [`${words}No run of that day is stored.`];
   const before = new Map(tonight.symbols.map((symbol, row) => [symbol, stored.ranks[row]]));

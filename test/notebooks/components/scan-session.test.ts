@@ -13,9 +13,6 @@ import { ruleRows } from '../../../notebooks/components/scan-criteria.js';
 import { createCrossfilter } from '../../../notebooks/components/scan-crossfilter.js';
 import { dayResults } from '../../../notebooks/components/scan-day-results.js';
 import { isoDate } from '../../../models/bars/index.js';
-import { namedExpressions } from '../../../models/ratings/index.js';
-import { evaluateSeries } from '../../../pipelines/scan/index.js';
-import { compile } from '../../../models/expressions/index.js';
 import { loadRunFacts } from '../../../pipelines/site/index.js';
 import { featuresSnapshot, resultsSnapshot } from '../../../pipelines/site/snapshots/index.js';
 import { type Database, openForReading } from '../../../pipelines/store/index.js';
@@ -52,25 +49,6 @@ function rankedAs(of: LoadedMarket, time: number): DayRanking {
 }
 
 describe('the scan as of a past day', () => {
-  test('has each value that the nightly computes as of that day, to the last bit', async () => {
-    const time = market.sessions[DAY];
-    const day = rankedAs(market, time);
-    const definitions = namedExpressions();
-    for (const name of ['score', 'rating_momentum', 'rsi_2', 'dist_sma_200']) {
-      const program = compile({ value: name }, { definitions });
-      for (const [s, symbol] of day.symbols.entries()) {
-        const options = {
-          symbol,
-          output: 'value',
-          adjust: market.header.adjust,
-          asOf: isoDate(time),
-        } as const;
-        const { values } = await evaluateSeries(database, program, options);
-        expect(day.values[name][s]).toBe(values[values.length - 1]);
-      }
-    }
-  });
-
   test('does not change when the bars after it do', () => {
     const time = market.sessions[DAY];
     const changed: LoadedMarket = {
