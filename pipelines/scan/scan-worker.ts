@@ -6,8 +6,7 @@ import type { FromWorker, ToWorker } from './scan-messages.js';
 const port = parentPort;
 if (!port) throw new Problem('internal', 'scan-worker.ts is started as a worker thread');
 
-const reply = (message: FromWorker, transfer: readonly ArrayBuffer[] = []) =>
-  port.postMessage(message, transfer);
+const reply = (message: FromWorker) => port.postMessage(message);
 let scanner: ReturnType<typeof createScanner> | undefined;
 
 port.on('message', (message: ToWorker) => {
@@ -17,11 +16,9 @@ port.on('message', (message: ToWorker) => {
   }
   if (!scanner) throw new Problem('internal', `scan-worker: "${message.type}" came before the setup`);
   switch (message.type) {
-    case 'chunk': {
-      const { buffers, ...added } = scanner.add(message.symbols);
-      reply({ type: 'chunk-done', ...added }, buffers);
+    case 'chunk':
+      reply({ type: 'chunk-done', ...scanner.add(message.symbols) });
       break;
-    }
     case 'known':
       reply({ type: 'chunk-done', ...scanner.addKnown(message.symbols), computed: [] });
       break;
@@ -33,10 +30,8 @@ port.on('message', (message: ToWorker) => {
       scanner.local(message.stage);
       reply({ type: 'local-done' });
       break;
-    case 'finish': {
-      const { buffers, ...found } = scanner.finish();
-      reply({ type: 'finished', ...found }, buffers);
+    case 'finish':
+      reply({ type: 'finished', ...scanner.finish() });
       break;
-    }
   }
 });

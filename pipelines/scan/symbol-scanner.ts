@@ -5,7 +5,6 @@ import {
   evaluateStage,
   releaseState,
 } from '../../models/expressions/index.js';
-import { type ChunkMemory, createChunkMemory } from './chunk-memory.js';
 import { compilePlan } from './compile-plan.js';
 import { baseRow, createRowRecorder, isWorthKeeping, type RowBlock } from './rows/index.js';
 import { recordWriter } from './record-writer.js';
@@ -18,6 +17,7 @@ import type {
   SymbolTask,
 } from './scan-messages.js';
 import type { ScanFailure } from './scan-outcome.js';
+import { createSharedMemory } from './shared-memory.js';
 import { createSignalCollector, type SignalColumns } from './signals.js';
 import { barsWhereTrue, columnOf, type SymbolInHand, takeUp } from './symbol-in-hand.js';
 import { type FirstStage, symbolValues } from './symbol-value.js';
@@ -31,7 +31,6 @@ export interface ScannedSymbols {
   readonly signals: SignalColumns;
   readonly failures: readonly ScanFailure[];
   readonly rowBlocks: readonly RowBlock[];
-  readonly buffers: readonly ArrayBuffer[];
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
@@ -50,8 +49,9 @@ export function createScanner(setup: ScanSetup) {
   const lastStage = program.stages.length - 1;
   const stored = symbolValues(program, plan);
   const layout = setup.isKept ? baseRow(program) : undefined;
+  const memory = createSharedMemory();
   const isRecorded = layout !== undefined && isWorthKeeping(layout, setup.symbols);
-  const recorder = isRecorded ? createRowRecorder(layout) : undefined;
+  const recorder = isRecorded ? createRowRecorder(layout, memory) : undefined;
 
   const pending: SymbolInHand[] = [];
   const scanned: number[] = [];
@@ -128,10 +128,7 @@ export function createScanner(setup: ScanSetup) {
     }
   }
 
-  function compute(
-    task: SymbolTask,
-    kept: ChunkMemory,
-  ): { symbol: SymbolInHand; computed: ComputedSymbol | undefined } {
+  function compute(task: SymbolTask): { symbol: SymbolInHand; computed: ComputedSymbol | undefined } {
     const begun = performance.now();
     const { index, actions } = task;
     const bars = adjustBars(task.bars, actions, setup.adjust);
@@ -146,7 +143,7 @@ export function createScanner(setup: ScanSetup) {
     };
     run(symbol, 0);
     if (!setup.isKept) return { symbol, computed: undefined };
-    const bytes = stored.pack(bars, symbol.state, symbol, kept.take);
+    const bytes = stored.pack(bars, symbol.state, symbol, memory.take);
     return { symbol, computed: { index, bytes, costMs: performance.now() - begun } };
   }
 
@@ -182,13 +179,12 @@ export function createScanner(setup: ScanSetup) {
     /** The first stage of a chunk of symbols and what follows from it alone. */
     add(tasks: readonly SymbolTask[]) {
       const kept: ComputedSymbol[] = [];
-      const memory = createChunkMemory();
       const added = addAll(tasks, (task) => {
-        const { symbol, computed } = compute(task, memory);
+        const { symbol, computed } = compute(task);
         if (computed) kept.push(computed);
         return symbol;
       });
-      return { ...added, computed: kept, buffers: memory.buffers };
+      return { ...added, computed: kept };
     },
 
     /** As `add`, for symbols whose first stage has been computed before. */
@@ -216,7 +212,6 @@ export function createScanner(setup: ScanSetup) {
     },
 
     finish(): ScannedSymbols {
-      const rowBlocks = recorder?.blocks() ?? [];
       return {
         symbols: scanned,
         lastBar: Float64Array.from(lastBar),
@@ -224,8 +219,7 @@ export function createScanner(setup: ScanSetup) {
         values: joinRows(values, outputs.size),
         signals: collector.columns(),
         failures,
-        rowBlocks,
-        buffers: rowBlocks.map(({ rows }) => rows.buffer),
+        rowBlocks: recorder?.blocks() ?? [],
       };
     },
   };

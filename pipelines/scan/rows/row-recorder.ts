@@ -1,10 +1,11 @@
 import { createRowKeeper, type RowKeeper, type SymbolInputs } from '../../../models/expressions/index.js';
+import type { SharedMemory } from '../shared-memory.js';
 import { type BaseRow, eligibleScores, writeTail } from './base-row.js';
 
 /** Rows of some symbols of a base, one after another in one piece of memory. */
 export interface RowBlock {
   readonly symbols: readonly number[];
-  readonly rows: Float64Array<ArrayBuffer>;
+  readonly rows: Float64Array;
 }
 
 /** Keeps a row of each symbol while it goes through the stages. */
@@ -25,18 +26,19 @@ export function rowsPerBlock({ width }: BaseRow): number {
   return Math.max(1, Math.floor(BLOCK_BYTES / (8 * width)));
 }
 
-/** A recorder for one thread. */
-export function createRowRecorder(layout: BaseRow): RowRecorder {
+/** A recorder for one thread. @param memory where the rows stand. */
+export function createRowRecorder(layout: BaseRow, memory: SharedMemory): RowRecorder {
   const { width } = layout;
   const perBlock = rowsPerBlock(layout);
-  const blocks: { readonly symbols: number[]; readonly rows: Float64Array<ArrayBuffer> }[] = [];
+  const blocks: { readonly symbols: number[]; readonly rows: Float64Array }[] = [];
   let present: Float64Array = new Float64Array(0);
   const keeper = createRowKeeper(layout.kept, () => present);
   return {
     start(symbol, bars) {
       let block = blocks.at(-1);
       if (block === undefined || block.symbols.length === perBlock) {
-        block = { symbols: [], rows: new Float64Array(perBlock * width) };
+        const { buffer, byteOffset } = memory.take(8 * perBlock * width);
+        block = { symbols: [], rows: new Float64Array(buffer, byteOffset, perBlock * width) };
         blocks.push(block);
       }
       const at = block.symbols.length * width;
