@@ -16,54 +16,6 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
   unavailable: 'store out of reach',
 };
 
-/** Hit ratio and cost-weighted hit ratio, night by night. */
-export function nightsChart(nights: Rows): HTMLElement {
-  const long = nights.flatMap((row) => [
-    { night: String(row.run_id), kind: String(row.kind), by: 'of lookups', ratio: row.hit_ratio },
-    { night: String(row.run_id), kind: String(row.kind), by: 'of computing time', ratio: row.cost_hit_ratio },
-  ]);
-  return vegaChart({
-    name: 'hit ratio by night and kind',
-    height: 190,
-    caption: 'A hit on what is dear to compute is worth more than one on what is cheap: both are counted.',
-    table: plainTable(
-      'by night',
-      ['run', 'kind', 'lookups', 'hits', 'of computing time', 'seconds saved'],
-      nights.map((row) => [
-        String(row.run_id),
-        String(row.kind),
-        count(Number(row.accesses)),
-        percent(row.hit_ratio as number | null),
-        percent(row.cost_hit_ratio as number | null),
-        duration(Number(row.seconds_saved)),
-      ]),
-    ),
-    spec: {
-      data: { values: long.filter(({ ratio }) => ratio !== null) },
-      width: WIDTH,
-      height: 150,
-      mark: { type: 'line', point: true },
-      encoding: {
-        x: { field: 'night', type: 'ordinal', title: 'night', axis: { labels: false, ticks: false } },
-        y: {
-          field: 'ratio',
-          type: 'quantitative',
-          title: 'hits',
-          scale: { domain: [0, 1] },
-          axis: { format: '.0%' },
-        },
-        color: { field: 'kind', type: 'nominal', title: null },
-        strokeDash: {
-          field: 'by',
-          type: 'nominal',
-          title: null,
-          scale: { domain: ['of lookups', 'of computing time'], range: [[], [4, 3]] },
-        },
-      },
-    },
-  });
-}
-
 /** From all lookups down to the hits: what each cause of a miss took away, up to the cache that forgets nothing. */
 export function causesChart(causes: Rows): HTMLElement {
   const total = causes.reduce((sum, row) => sum + Number(row.accesses), 0);
@@ -183,39 +135,6 @@ export function sizesChart(sizes: Rows, capacityBytes: number | null): HTMLEleme
       encoding: {
         x: { field: 'night', type: 'ordinal', title: 'night', axis: { labels: false, ticks: false } },
         y: { field: 'mib', type: 'quantitative', title: 'MiB' },
-        color: { field: 'kind', type: 'nominal', title: null },
-      },
-    },
-  });
-}
-
-/** Life left at a hit and age at a miss, in classes that double. */
-export function lifeChart(rows: Rows, name: string, caption: string): HTMLElement {
-  const values = rows.map((row) => ({
-    hours: 2 ** Number(row.log2_ms) / 3_600_000,
-    until: 2 ** (Number(row.log2_ms) + 1) / 3_600_000,
-    kind: String(row.kind),
-    accesses: Number(row.accesses),
-  }));
-  return vegaChart({
-    name,
-    height: 190,
-    caption,
-    table: plainTable(
-      name,
-      ['kind', 'hours, from', 'lookups'],
-      values.map(({ kind, hours, accesses }) => [kind, compact(hours), count(accesses)]),
-    ),
-    spec: {
-      width: WIDTH,
-      height: 150,
-      data: { values },
-      mark: { type: 'bar', opacity: 0.7 },
-      encoding: {
-        x: { field: 'hours', type: 'quantitative', scale: { type: 'log', base: 2 }, title: 'hours' },
-        x2: { field: 'until' },
-        y: { field: 'accesses', type: 'quantitative', title: 'lookups', axis: { tickMinStep: 1 } },
-        y2: { datum: 0 },
         color: { field: 'kind', type: 'nominal', title: null },
       },
     },

@@ -1,4 +1,5 @@
 import type { CacheSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { lifeWords } from './cache-life.js';
 import { element } from './element.js';
 import { compact, count, percent } from './number-format.js';
 import { plainTable } from './plain-table.js';
@@ -7,7 +8,6 @@ import { draw } from './vega-chart.js';
 
 type Kind = CacheSnapshot['kinds'][number];
 
-const HOUR = 3_600_000;
 const MIB = 2 ** 20;
 
 /** The miss-ratio curve of one kind with its two sliders: how large, how long-lived, and what that would have missed. */
@@ -19,10 +19,8 @@ export function cacheCurve(kinds: readonly Kind[]): HTMLElement {
       { class: 'empty' },
       'Too few lookups so far for a curve: it needs values that were asked for again.',
     );
-  const asked = Math.max(
-    0,
-    usable.findIndex(({ kind }) => kind === readState().get('kind')),
-  );
+  const named = usable.findIndex(({ kind }) => kind === readState().get('kind'));
+  const asked = named >= 0 ? named : usable.indexOf(mostTelling(usable));
   const choose = element(
     'select',
     { id: 'cache-kind' },
@@ -96,19 +94,22 @@ export function cacheCurve(kinds: readonly Kind[]): HTMLElement {
   );
 }
 
-function lifeWords(ms: number): string {
-  return ms < 48 * HOUR ? `${compact(ms / HOUR)} hours` : `${compact(ms / (24 * HOUR))} days`;
+/** The kind of which a size decides the most lookups. */
+function mostTelling(kinds: readonly Kind[]): Kind {
+  const fall = ({ missRatio, accesses }: Kind) => accesses * ((missRatio[0] ?? 0) - (missRatio.at(-1) ?? 0));
+  return kinds.reduce((best, kind) => (fall(kind) > fall(best) ? kind : best));
 }
 
 function readingOf(kind: Kind, s: number, l: number): string {
   const missed = kind.grid.missRatio[l]?.[s] ?? null;
   const cost = kind.grid.costMissRatio[l]?.[s] ?? null;
-  const { recommendation } = kind;
-  const saved = recommendation ? (recommendation.presentCost - recommendation.recommendedCost) / 1000 : 0;
-  const advice = recommendation
-    ? ` Recommended: ${compact(recommendation.capacityBytes / MIB)} MiB for ${lifeWords(recommendation.ttlMs)}; on ${count(recommendation.heldOutAccesses)} held-out lookups that would have ${saved >= 0 ? 'saved' : 'cost'} ${Math.abs(saved).toFixed(1)} s.`
-    : ' No recommendation yet: it has to be tried on days it was not chosen on.';
-  return `${compact(kind.capacityBytes[s] / MIB)} MiB kept for ${lifeWords(kind.grid.ttlMs[l])} would have missed ${percent(missed)} of lookups and ${percent(cost)} of the computing time.${advice} SHARDS differs by ${percent(kind.shards.error, 2)} on average (${count(kind.shards.sampledAccesses)} lookups sampled).`;
+  return `${compact(kind.capacityBytes[s] / MIB)} MiB kept for ${lifeWords(kind.grid.ttlMs[l])} would have missed ${percent(missed)} of lookups and ${percent(cost)} of the computing time. ${shardsWords(kind)}`;
+}
+
+function shardsWords({ shards }: Kind): string {
+  return shards.sampledAccesses === 0
+    ? 'SHARDS has found nothing to sample yet.'
+    : `SHARDS differs by ${percent(shards.error, 2)} on average (${count(shards.sampledAccesses)} lookups sampled).`;
 }
 
 function curveTable(kind: Kind, l: number): HTMLElement {

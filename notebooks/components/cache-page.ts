@@ -1,10 +1,13 @@
 import type { CacheSnapshot, RunSnapshot } from '../../pipelines/site/snapshots/index.js';
-import { causesChart, latencyChart, lifeChart, nightsChart, sizesChart } from './cache-charts.js';
+import { cacheAdvice } from './cache-advice.js';
+import { agesChart, lifeChart } from './cache-ages.js';
+import { causesChart, latencyChart, sizesChart } from './cache-charts.js';
 import { cacheCurve } from './cache-curve.js';
+import { nightsCharts } from './cache-nights.js';
 import { cacheSentence } from './cache-sentence.js';
 import { warmingReport } from './cache-warming.js';
 import { element } from './element.js';
-import { count, duration, percent } from './number-format.js';
+import { compact, count, duration, percent } from './number-format.js';
 import { plainTable } from './plain-table.js';
 
 /** What the cache did over the nights, why it missed, and what another size or life would have done. */
@@ -22,7 +25,7 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
     'div',
     {},
     element('p', { class: 'lead' }, cacheSentence(cache, run)),
-    element('ul', { class: 'why' }, ...cache.advice.map((words) => element('li', {}, words))),
+    cacheAdvice(cache),
     nights < 5
       ? element(
           'p',
@@ -41,8 +44,8 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
     causesChart(cache.causes),
     heading('Would another size or life do better?'),
     cacheCurve(cache.kinds),
-    heading('Night by night'),
-    nightsChart(cache.nights),
+    heading('Day by day'),
+    nightsCharts(cache.nights),
     heading('How quick, how full'),
     element(
       'div',
@@ -67,13 +70,13 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
     ),
     heading('By kind'),
     ratioTable('by kind and tier, all that is on record', cache.kindByTier, ['kind', 'tier']),
-    ratioTable('by kind and age of what was stored last', cache.kindByAge, ['kind', 'age']),
+    agesChart(cache.kindByAge),
     heading('The worst, not only the mean'),
     element(
       'div',
       { class: 'columns' },
-      ratioTable('hours with the fewest hits', cache.worstHours, ['hour']),
-      ratioTable('runs with the fewest hits', cache.worstRuns, ['run_id']),
+      worstTable('hours that had to compute the most', cache.worstHours, ['hour']),
+      worstTable('runs that had to compute the most', cache.worstRuns, ['run_id', 'origin']),
     ),
     heading('What warming brought'),
     warmingReport(cache.warming),
@@ -90,6 +93,21 @@ function ratioTable(caption: string, rows: CacheSnapshot['nights'], keys: readon
       percent(row.hit_ratio as number | null),
       percent(row.cost_hit_ratio as number | null),
       duration(Number(row.seconds_saved)),
+    ]),
+  );
+}
+
+function worstTable(caption: string, rows: CacheSnapshot['nights'], keys: readonly string[]): HTMLElement {
+  return plainTable(
+    caption,
+    [...keys.map((key) => key.replace('_id', '')), 'lookups', 'hits', 'computed', 'saved', 'p99 of a lookup'],
+    rows.map((row) => [
+      ...keys.map((key) => String(row[key])),
+      count(Number(row.accesses)),
+      percent(row.hit_ratio as number | null),
+      duration(Number(row.seconds_spent)),
+      duration(Number(row.seconds_saved)),
+      `${compact(Number(row.p99_us))}\u202fµs`,
     ]),
   );
 }

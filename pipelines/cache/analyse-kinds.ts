@@ -32,7 +32,9 @@ export interface KindAnalysis {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const CURVE_POINTS = 40;
+/** Share of the objects that SHARDS samples, and how many it wants at least where that is not half of them. */
 const SHARDS_RATE = 0.1;
+const SHARDS_OBJECTS = 200;
 const HELD_OUT_SHARE = 0.3;
 /** Only so many of a kind's latest accesses are looked at: an hour of a large universe is enough. */
 const MOST_ACCESSES = 100_000;
@@ -78,7 +80,7 @@ function analyse(kind: string, log: AccessLog, present: CacheLimits): KindAnalys
     accesses,
     ttlMs,
     curve,
-    shards: shards(log, curve, SHARDS_RATE, ttlMs),
+    shards: shards(log, curve, sampleRate(log), ttlMs),
     grid: missRatioGrid(log, capacityBytes, Float64Array.from(LIVES_MS)),
     recommendation:
       split === 0
@@ -90,6 +92,13 @@ function analyse(kind: string, log: AccessLog, present: CacheLimits): KindAnalys
             split,
           }),
   };
+}
+
+function sampleRate({ object }: AccessLog): number {
+  return Math.max(
+    SHARDS_RATE,
+    Math.min(0.5, SHARDS_OBJECTS / (1 + object.reduce((a, b) => Math.max(a, b), 0))),
+  );
 }
 
 /** First access of the latest days that together hold about 0.3 of all; 0 where all are of one day. */

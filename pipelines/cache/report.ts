@@ -1,12 +1,13 @@
 import type { Database, Row } from '../store/index.js';
-import { adviceFor } from './advice.js';
+import { cacheAdvice } from './advice.js';
 import { analyseKinds, type KindAnalysis } from './analyse-kinds.js';
 import type { CacheLimits } from './cache-limits.js';
 import { type WarmingUse, warmingUse } from './warming-use.js';
 
 /** Everything the Cache page shows, from the trace tables. Ratios are fractions, times as named. */
 export interface CacheReport {
-  /** By day, run and kind, all that is on record: `accesses, hit_ratio, cost_hit_ratio, seconds_saved`. */
+  /** By day, run and kind, all that is on record: `origin` ('nightly' or 'by hand'), `accesses, hit_ratio,
+   * cost_hit_ratio, cost_seconds` (hits and misses), `seconds_saved`. */
   readonly nights: readonly Row[];
   /** All that is on record: `kind, tier, accesses, hits, bytes_read, bytes_written, hit_ratio, cost_hit_ratio, seconds_saved`. */
   readonly kindByTier: readonly Row[];
@@ -24,13 +25,18 @@ export interface CacheReport {
   readonly remainingLife: readonly Row[];
   /** Recent misses of what had been stored before, likewise. */
   readonly ageAtMiss: readonly Row[];
+  /** The hours and the runs that had to compute the most: `hour` or `run_id, origin`, `accesses, hit_ratio,
+   * cost_hit_ratio, seconds_saved, seconds_spent, p99_us` (of a lookup). */
   readonly worstHours: readonly Row[];
   readonly worstRuns: readonly Row[];
   /** Trouble of the cache itself: `run_id, tier, event, detail, count`. */
   readonly events: readonly Row[];
   readonly warming: WarmingUse;
   readonly kinds: readonly KindAnalysis[];
+  /** What to change, in words: the gist first. */
   readonly advice: readonly string[];
+  /** The change as a section of the config; null where nothing is to be changed. */
+  readonly settings: string | null;
 }
 
 const HIT = `count(*) FILTER (outcome = 'hit')`;
@@ -42,6 +48,9 @@ const ALL_DAYS = `nights AS (
   SELECT CAST(epoch_ms(at_ms) AS DATE), run_id, kind, tier, outcome, cause, 1, bytes, cost_ms FROM cache_trace)`;
 const AGE = `CASE WHEN age_ms IS NULL THEN 'never stored' WHEN age_ms < 3600000 THEN 'under 1 hour'
   WHEN age_ms < 86400000 THEN 'under 1 day' WHEN age_ms < 604800000 THEN 'under 7 days' ELSE '7 days and more' END`;
+
+const ORIGIN = `CASE WHEN run_id IN (SELECT run_id FROM runs) THEN 'nightly' ELSE 'by hand' END AS origin`;
+const SPENT = `coalesce(sum(cost_ms) FILTER (outcome = 'miss'), 0) / 1000 AS seconds_spent`;
 
 /**
  * Reads the trace and analyses it.
@@ -57,6 +66,7 @@ export async function cacheReport(database: Database, present: CacheLimits): Pro
       [outcome],
     );
   const kinds = await analyseKinds(database, present);
+  const advice = cacheAdvice(kinds, present);
   return {
     kindByTier: await database.rows(
       `WITH ${ALL_DAYS}
@@ -70,7 +80,8 @@ export async function cacheReport(database: Database, present: CacheLimits): Pro
     ),
     nights: await database.rows(
       `WITH ${ALL_DAYS}
-       SELECT CAST(day AS VARCHAR) AS day, run_id, kind, sum(accesses) AS accesses,
+       SELECT CAST(day AS VARCHAR) AS day, run_id, ${ORIGIN}, kind, sum(accesses) AS accesses,
+         sum(cost_ms) / 1000 AS cost_seconds,
          coalesce(sum(accesses) FILTER (outcome = 'hit'), 0) / sum(accesses) AS hit_ratio, ${COST_RATIO} AS cost_hit_ratio,
          coalesce(sum(cost_ms) FILTER (outcome = 'hit'), 0) / 1000 AS seconds_saved
        FROM nights GROUP BY ALL ORDER BY ALL`,
@@ -98,15 +109,18 @@ export async function cacheReport(database: Database, present: CacheLimits): Pro
     remainingLife: await distribution('remaining_ms', 'hit'),
     ageAtMiss: await distribution('age_ms', 'miss'),
     worstHours: await database.rows(
-      `SELECT strftime(date_trunc('hour', epoch_ms(at_ms)), '%Y-%m-%d %H:00') AS hour, ${ratios}
-       FROM cache_trace GROUP BY ALL ORDER BY hit_ratio, hour LIMIT 5`,
+      `SELECT strftime(date_trunc('hour', epoch_ms(at_ms)), '%Y-%m-%d %H:00') AS hour, ${ratios},
+         ${SPENT}, quantile_cont(latency_us, 0.99) AS p99_us
+       FROM cache_trace GROUP BY ALL ORDER BY seconds_spent DESC, hour LIMIT 5`,
     ),
     worstRuns: await database.rows(
-      `SELECT run_id, ${ratios} FROM cache_trace GROUP BY ALL ORDER BY hit_ratio, run_id LIMIT 5`,
+      `SELECT run_id, ${ORIGIN}, ${ratios}, ${SPENT}, quantile_cont(latency_us, 0.99) AS p99_us
+       FROM cache_trace GROUP BY ALL ORDER BY seconds_spent DESC, run_id LIMIT 5`,
     ),
     events: await database.rows('SELECT run_id, tier, event, detail, count FROM cache_events ORDER BY at_ms'),
     warming: await warmingUse(database),
     kinds,
-    advice: kinds.map(adviceFor),
+    advice: advice.words,
+    settings: advice.settings,
   };
 }

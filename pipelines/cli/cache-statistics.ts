@@ -25,6 +25,8 @@ export interface CacheStatistics {
   readonly warming: CacheReport['warming'];
   readonly events: readonly Row[];
   readonly advice: readonly string[];
+  /** The advice as a section of the config; null where nothing is to be changed. */
+  readonly settings: string | null;
 }
 
 /** Sums a report up. */
@@ -55,6 +57,7 @@ export function cacheStatistics(
     warming: report.warming,
     events: report.events,
     advice: report.advice,
+    settings: report.settings,
   };
 }
 
@@ -105,6 +108,7 @@ export function printStatistics(stats: CacheStatistics): void {
   for (const row of stats.events)
     print(`trouble in run ${row.run_id}: ${row.event}: ${row.detail} (${row.count} times)`);
   for (const line of stats.advice) print(line);
+  if (stats.settings !== null) print(`in technic.config.ts: ${stats.settings}`);
 }
 
 function table(

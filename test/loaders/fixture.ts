@@ -7,6 +7,7 @@ import {
   type Database,
   openForWriting,
 } from '../../pipelines/store/index.js';
+import { CACHE_OPTIONS, fillCache } from './cache-fixture.js';
 
 export interface FixtureSize {
   readonly symbols: number;
@@ -19,10 +20,13 @@ const SECTORS = ['Energy', 'Information Technology', 'Utilities'];
 const HORIZONS = [5, 10, 21];
 const RUNS = ['20180206T060000-aaaa', '20180207T060000-bbbb'];
 const LAST = parseIsoDate('2018-02-07');
+/** A symbol that lists later than the others. */
+const LATE = 4;
+const LATE_SESSIONS = 100;
 /** A listing whose name is markup: pages must show it as text. */
 export const HOSTILE_NAME = '<img src=x onerror="document.title=1">';
 
-/** A small published database, the same every time: two runs, a ledger, rejections, a delisted symbol. */
+/** A small published database, the same every time: two runs, a ledger, rejections, a late and a delisted symbol. */
 export async function fillFixture(path: string, size: FixtureSize): Promise<void> {
   const database = await openForWriting(path);
   const days = sessionDays(size.sessions);
@@ -31,6 +35,7 @@ export async function fillFixture(path: string, size: FixtureSize): Promise<void
   await fillRuns(database, size, days);
   await fillResults(database, size, days);
   await fillLedger(database, size, days);
+  await fillCache(database, RUNS);
   await database.run('CHECKPOINT');
   database.close();
 }
@@ -54,6 +59,7 @@ async function fillMarket(database: Database, size: FixtureSize, days: readonly 
   const n = size.symbols;
   const ids = integers(n);
   const lives = ids.map((i) => (i === 3 ? Math.floor(size.sessions / 2) : size.sessions));
+  const starts = ids.map((i) => (i === LATE ? Math.min(LATE_SESSIONS, size.sessions - 1) : 0));
   await appendColumns(
     database,
     'symbols',
@@ -64,9 +70,9 @@ async function fillMarket(database: Database, size: FixtureSize, days: readonly 
       { type: 'text', values: ids.map((i) => (i === n - 1 ? null : SECTORS[i % SECTORS.length])) },
       { type: 'text', values: ids.map(() => null) },
       { type: 'boolean', values: ids.map((i) => i === n - 1) },
-      { type: 'date', values: ids.map(() => days[0]) },
+      { type: 'date', values: starts.map((start) => days[start]) },
       { type: 'date', values: lives.map((life) => days[life - 1]) },
-      { type: 'integer', values: lives },
+      { type: 'integer', values: lives.map((life, i) => life - starts[i]) },
       { type: 'boolean', values: ids.map((i) => i === 3) },
       { type: 'text', values: ids.map((i) => `hash-${i}`) },
     ],
@@ -85,15 +91,18 @@ async function fillMarket(database: Database, size: FixtureSize, days: readonly 
     const high = close.map((value, i) => cents(Math.max(value, open[i]) * (1 + 0.004 * random.uniform())));
     const low = close.map((value, i) => cents(Math.min(value, open[i]) * (1 - 0.004 * random.uniform())));
     const volume = close.map(() => Math.round(1e6 * Math.exp(0.4 * random.normal())));
+    const start = starts[id];
     await appendColumns(
       database,
       'bars',
       [
-        { type: 'integer', values: integers(count).map(() => id) },
-        { type: 'date', values: days },
-        ...[open, high, low, close, volume].map((values): AppendColumn => ({ type: 'double', values })),
+        { type: 'integer', values: integers(count - start).map(() => id) },
+        { type: 'date', values: days.slice(start) },
+        ...[open, high, low, close, volume].map(
+          (values): AppendColumn => ({ type: 'double', values: values.subarray(start) }),
+        ),
       ],
-      count,
+      count - start,
     );
   }
   await database.run(`INSERT INTO actions VALUES (0, $1::DATE, 'split', 0.5)`, [
@@ -118,8 +127,8 @@ async function fillRuns(database: Database, size: FixtureSize, days: readonly nu
   for (const [r, runId] of RUNS.entries()) {
     const asOf = isoDay(days[days.length - 2 + r]);
     await database.run(
-      `INSERT INTO runs VALUES ($1, $2::TIMESTAMP, $3::TIMESTAMP, $4::DATE, 'ingest-1', 'synthetic', 'd4f1c0ffee', 'a91be2', 7, '{"top":20}', $5, $5, 1, 'up_quiet', 41)`,
-      [runId, `${asOf} 06:00:00`, `${asOf} 06:00:12`, asOf, size.symbols],
+      `INSERT INTO runs VALUES ($1, $2::TIMESTAMP, $3::TIMESTAMP, $4::DATE, 'ingest-1', 'synthetic', 'd4f1c0ffee', 'a91be2', 7, $6, $5, $5, 1, 'up_quiet', 41)`,
+      [runId, `${asOf} 06:00:00`, `${asOf} 06:00:12`, asOf, size.symbols, CACHE_OPTIONS],
     );
     for (const [stage, seconds] of [
       ['ingest', 3.1],
