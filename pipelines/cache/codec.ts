@@ -1,3 +1,4 @@
+import { ownRoom } from './arena.js';
 import { checksum } from './checksum.js';
 import { CACHE_KINDS, type CacheKind } from './kinds.js';
 import type { CacheColumn, CacheValue } from './value.js';
@@ -35,47 +36,47 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * createdAt f64, expiresAt f64, costMs f64, lengths of key and subject u16, number of columns u16, 0 u16;
  * then key, subject, for each column its type u8, name length u8, length u32, name; then, each on a
  * multiple of 8, the columns' bytes.
+ * @param room where the bytes are to stand; by default in memory of their own.
  * @throws when a name or subject is too long to be written.
  */
-export function encodeValue(header: ValueHeader, value: CacheValue): Uint8Array {
-  const key = text.encode(header.key);
-  const subject = text.encode(header.subject);
+export function encodeValue(header: ValueHeader, value: CacheValue, room = ownRoom): Uint8Array {
   const names = Object.keys(value.columns);
-  const encodedNames = names.map((name) => text.encode(name));
-  if (encodedNames.some((name) => name.length > 255) || subject.length > 65_535 || names.length > 65_535) {
+  const lengths = names.map((name) => Buffer.byteLength(name));
+  const keyEnd = FIXED_BYTES + Buffer.byteLength(header.key);
+  const subjectEnd = keyEnd + Buffer.byteLength(header.subject);
+  if (lengths.some((length) => length > 255) || subjectEnd - keyEnd > 65_535 || names.length > 65_535) {
     throw new Error('encodeValue: a column name is at most 255 bytes, a subject 65,535, and so many columns');
   }
-  let size = FIXED_BYTES + key.length + subject.length;
-  for (const name of encodedNames) size += 6 + name.length;
+  let size = lengths.reduce((sum, length) => sum + 6 + length, subjectEnd);
   for (const name of names) size = align(size) + value.columns[name].byteLength;
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
+  const bytes = room(size);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, size);
   view.setUint32(0, MAGIC, true);
   view.setUint32(8, size, true);
   view.setUint16(12, CACHE_FORMAT, true);
-  view.setUint8(14, CACHE_KINDS.indexOf(header.kind));
+  view.setUint16(14, CACHE_KINDS.indexOf(header.kind), true);
   view.setFloat64(16, header.createdAt, true);
   view.setFloat64(24, header.expiresAt, true);
   view.setFloat64(32, header.costMs, true);
-  view.setUint16(40, key.length, true);
-  view.setUint16(42, subject.length, true);
-  view.setUint16(44, names.length, true);
-  bytes.set(key, FIXED_BYTES);
-  bytes.set(subject, FIXED_BYTES + key.length);
-  let at = FIXED_BYTES + key.length + subject.length;
+  view.setUint16(40, keyEnd - FIXED_BYTES, true);
+  view.setUint16(42, subjectEnd - keyEnd, true);
+  view.setUint32(44, names.length, true);
+  writeText(bytes, FIXED_BYTES, header.key);
+  writeText(bytes, keyEnd, header.subject);
+  let at = subjectEnd;
   for (let c = 0; c < names.length; c++) {
     const column = value.columns[names[c]];
     view.setUint8(at, columnType(column, names[c]));
-    view.setUint8(at + 1, encodedNames[c].length);
+    view.setUint8(at + 1, lengths[c]);
     view.setUint32(at + 2, column.length, true);
-    bytes.set(encodedNames[c], at + 6);
-    at += 6 + encodedNames[c].length;
+    writeText(bytes, at + 6, names[c]);
+    at += 6 + lengths[c];
   }
   for (const name of names) {
     const column = value.columns[name];
-    at = align(at);
-    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
-    at += column.byteLength;
+    bytes.fill(0, at, align(at));
+    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), align(at));
+    at = align(at) + column.byteLength;
   }
   view.setUint32(4, checksum(bytes, SUMMED_AT), true);
   return bytes;
@@ -161,6 +162,17 @@ function readText(bytes: Uint8Array, from: number, to: number): string {
     read += String.fromCharCode(bytes[i]);
   }
   return read;
+}
+
+function writeText(bytes: Uint8Array, at: number, written: string): void {
+  for (let i = 0; i < written.length; i++) {
+    const code = written.charCodeAt(i);
+    if (code > 0x7f) {
+      text.encodeInto(written, bytes.subarray(at));
+      return;
+    }
+    bytes[at + i] = code;
+  }
 }
 
 /** Whether bytes go on as an ASCII text. */

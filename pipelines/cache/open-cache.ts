@@ -53,7 +53,9 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
       return values;
     },
     visitMany: (kind, items, visit) => lookUp(parts, kind, items.map(toItem), false, visit),
-    setMany: (kind, entries) => storeValues(parts, kind, entries),
+    async setMany(kind, entries) {
+      await storeValues(parts, kind, entries);
+    },
     setLater: queue.add,
     written: queue.written,
     getOrComputeMany: createSingleFlight(parts),

@@ -1,3 +1,4 @@
+import { type Arena, createArena } from './arena.js';
 import type { StoredEntry } from './backends/backend.js';
 import { type CacheParts, toItem } from './cache-parts.js';
 import { encodeValue, readValue } from './codec.js';
@@ -5,24 +6,33 @@ import { ttlOf } from './config.js';
 import { type CacheKind, KIND_LIMITS } from './kinds.js';
 import type { CacheEntry } from './value.js';
 
-/** Entries written between two breaths of the event loop. */
-const BATCH = 256;
+/** Entries written between two breaths of the event loop: few enough that their memory is used again while it is near. */
+const BATCH = 64;
 
-/** Encodes values and writes them in one batch; trouble with the store is an event. */
+/**
+ * Encodes values and writes them in one batch; trouble with the store is an event.
+ * @param arena where they are encoded; without one each has memory of its own and stays at hand in this process.
+ * @returns whether the store has them: if not, it may still be reading from the arena.
+ */
 export async function storeValues(
   parts: CacheParts,
   kind: CacheKind,
   entries: readonly CacheEntry[],
-): Promise<void> {
+  arena?: Arena,
+): Promise<boolean> {
   const { backend, guard } = parts;
-  if (backend === undefined) return;
+  if (backend === undefined) return false;
   const at = parts.context.now();
   const stored: StoredEntry[] = [];
   for (const entry of entries) {
-    const encoded = encode(parts, kind, entry, at);
+    const encoded = encode(parts, kind, entry, at, arena);
     if (encoded !== undefined) stored.push(encoded);
   }
-  if (stored.length > 0) await guard(() => backend.write(kind, stored));
+  const written = await guard(async () => {
+    if (stored.length > 0) await backend.write(kind, stored);
+    return true;
+  });
+  return written ?? false;
 }
 
 /** A queue of values that are written one batch after another, when nothing more urgent is to be done. */
@@ -33,6 +43,8 @@ export interface WriteQueue {
 }
 
 export function createWriteQueue(parts: CacheParts): WriteQueue {
+  const isCopied = parts.tier !== 'memory';
+  let arena = isCopied ? createArena() : undefined;
   let writing: Promise<void> = Promise.resolve();
   return {
     add(kind, entries) {
@@ -51,7 +63,9 @@ export function createWriteQueue(parts: CacheParts): WriteQueue {
   ): Promise<void> {
     await before;
     await new Promise((resolve) => setImmediate(resolve));
-    await storeValues(parts, kind, batch);
+    const isWritten = await storeValues(parts, kind, batch, arena);
+    if (isWritten) arena?.clear();
+    else if (isCopied) arena = createArena();
   }
 }
 
@@ -60,18 +74,19 @@ function encode(
   kind: CacheKind,
   entry: CacheEntry,
   at: number,
+  arena: Arena | undefined,
 ): StoredEntry | undefined {
   const { key } = toItem(entry);
   const subject = entry.subject ?? key;
   const costMs = entry.costMs ?? 0;
   const header = { kind, key, subject, createdAt: at, expiresAt: at + ttlOf(config, kind), costMs };
-  const bytes = encodeValue(header, entry.value);
+  const bytes = encodeValue(header, entry.value, arena?.room);
   const stats = counters.of(kind);
   stats.spentMs += costMs;
   trace.stored(kind, key, bytes.length, costMs);
   if (bytes.length > KIND_LIMITS[kind].maxValueBytes) return undefined;
   stats.bytesWritten += bytes.length;
-  const decoded = readValue(bytes, { isTrusted: true });
+  const decoded = arena === undefined ? readValue(bytes, { isTrusted: true }) : undefined;
   if (decoded !== undefined) front.set(`${kind}:${key}`, { ...decoded, bytes: bytes.length });
   const memory = {
     key,

@@ -1,6 +1,7 @@
 import { appendColumns, type Database } from '../store/index.js';
+import type { KindSize } from './backends/backend.js';
 import type { Cache } from './cache.js';
-import { CACHE_KINDS, type CacheKind } from './kinds.js';
+import { CACHE_KINDS } from './kinds.js';
 import { CACHE_TIERS, MISS_CAUSES, type Trace } from './trace.js';
 import { foldWarming } from './warming-use.js';
 
@@ -56,22 +57,13 @@ export async function writeCacheState(
 }
 
 /** Entries and bytes held by kind; empty when the store does not answer. */
-export async function measureSizes(
-  cache: Cache,
-): Promise<{ kind: CacheKind; entries: number; bytes: number }[]> {
-  const sizes = new Map<CacheKind, { kind: CacheKind; entries: number; bytes: number }>();
+export async function measureSizes(cache: Cache): Promise<readonly KindSize[]> {
   try {
-    for await (const { kind, bytes } of cache.backend?.list() ?? []) {
-      const size = sizes.get(kind) ?? { kind, entries: 0, bytes: 0 };
-      size.entries += 1;
-      size.bytes += bytes;
-      sizes.set(kind, size);
-    }
+    return (await cache.backend?.measure()) ?? [];
   } catch {
     // The store has gone; the cache's events already say so, and half a count would mislead.
     return [];
   }
-  return [...sizes.values()];
 }
 
 /**

@@ -34,6 +34,22 @@ export interface StoredInfo {
   readonly costMs: number;
 }
 
+/** How many values of a kind are held, and their bytes. */
+export interface KindSize {
+  readonly kind: CacheKind;
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** Counts one more value. */
+export function countSize(
+  sizes: Map<CacheKind, KindSize>,
+  { kind, bytes }: { readonly kind: CacheKind; readonly bytes: number },
+): void {
+  const known = sizes.get(kind) ?? { kind, entries: 0, bytes: 0 };
+  sizes.set(kind, { kind, entries: known.entries + 1, bytes: known.bytes + bytes });
+}
+
 /**
  * Where encoded values are kept. A backend never judges a value: the cache checks what comes back.
  * Every method may reject; the cache then carries on without it.
@@ -59,6 +75,8 @@ export interface Backend {
   lock(kind: CacheKind, keys: readonly string[], owner: string, lockMs: number): Promise<boolean[]>;
   unlock(kind: CacheKind, keys: readonly string[], owner: string): Promise<void>;
   list(kind?: CacheKind): AsyncIterable<StoredInfo>;
+  /** What is held, found without reading any value. */
+  measure(): Promise<readonly KindSize[]>;
   /** Removes expired and then least recently used values until the limit is kept; returns bytes freed. */
   trim(): Promise<number>;
   close(): Promise<void>;

@@ -9,13 +9,21 @@ export interface Tables {
   readonly locks: Database<string, string>;
 }
 
-/** Opens a store's file, or makes it. @throws what lmdb throws. */
-export function openTables(path: string): Tables {
+/** The file is mapped as far as this from the start: every time that it outgrows its map it must be mapped anew. */
+const FIRST_MAP_BYTES = 1024 ** 3;
+
+/**
+ * Opens a store's file, or makes it.
+ * @param maxBytes what its values will not exceed by much.
+ * @throws what lmdb throws.
+ */
+export function openTables(path: string, maxBytes: number): Tables {
   const root = open<Uint8Array, string>({
     path,
     noSubdir: true,
     encoding: 'binary',
     maxDbs: 8,
+    mapSize: Math.min(FIRST_MAP_BYTES, 2 * maxBytes),
     noSync: true,
     overlappingSync: false,
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { statfsSync } from 'node:fs';
-import type { Backend } from './backend.js';
+import type { CacheKind } from '../kinds.js';
+import { type Backend, countSize, type KindSize } from './backend.js';
 import { drop, evict } from './embedded-eviction.js';
 import { encodeInfo, infoOf, listInfos, readInfo, readTotal, writeTotal } from './embedded-infos.js';
 import { openTables, type Tables } from './embedded-tables.js';
@@ -30,7 +31,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
   if (opening.damage !== undefined) options.onDamage(opening.damage);
   let tables: Tables;
   try {
-    tables = openTables(opening.path);
+    tables = openTables(opening.path, maxBytes);
   } catch (error) {
     opening.release();
     throw error;
@@ -112,7 +113,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
       if (damage === undefined) return undefined;
       await tables.root.close();
       dropLmdb(opening.path);
-      tables = openTables(opening.path);
+      tables = openTables(opening.path, maxBytes);
       return damage;
     },
     recall: async (kind, subjects) =>
@@ -137,6 +138,11 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
     },
     async *list(only) {
       for (const info of listInfos(tables, only)) yield info;
+    },
+    measure: async () => {
+      const sizes = new Map<CacheKind, KindSize>();
+      for (const info of listInfos(tables)) countSize(sizes, info);
+      return [...sizes.values()];
     },
     trim: async () => trim(),
     close: async () => {

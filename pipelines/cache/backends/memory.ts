@@ -1,5 +1,12 @@
 import { CACHE_KINDS, type CacheKind } from '../kinds.js';
-import type { Backend, StoredEntry, StoredInfo, SubjectMemory } from './backend.js';
+import {
+  type Backend,
+  countSize,
+  type KindSize,
+  type StoredEntry,
+  type StoredInfo,
+  type SubjectMemory,
+} from './backend.js';
 
 /** Subjects remembered after their values have gone; past it the oldest is forgotten. */
 const MAX_SUBJECTS = 200_000;
@@ -98,6 +105,11 @@ export function openMemoryBackend(maxBytes: number, now: () => number): Backend 
         if (only !== undefined && only !== kind) continue;
         for (const info of values.values()) if (info.kind === kind) yield info;
       }
+    },
+    measure: async () => {
+      const sizes = new Map<CacheKind, KindSize>();
+      for (const info of values.values()) countSize(sizes, info);
+      return [...sizes.values()];
     },
     trim: async () => trim(),
     close: async () => {

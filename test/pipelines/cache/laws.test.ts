@@ -36,7 +36,7 @@ describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) =>
   let time = T0;
   const start = async (options: Record<string, unknown> = {}, codeVersion = 'code-1') => {
     // Laws hold on a busy machine too: patience with a slow store is another test's matter.
-    const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000 };
+    const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000, retryAfterMs: 0.01 };
     const config = cacheConfigSchema.parse({
       backend,
       directory: folder,
