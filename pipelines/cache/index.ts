@@ -26,3 +26,4 @@ export { lastLookups } from './last-lookups.js';
 export { openRecord } from './open-record.js';
 export type { ClearFilter } from './commands/index.js';
 export { clearCache, verifyCache } from './commands/index.js';
+export { packRecords, unpackRecords } from './record-columns.js';

@@ -11,6 +11,7 @@ export const CACHE_KINDS = [
   'sweep',
   'vendor',
   'state',
+  'backtest',
 ] as const;
 
 export type CacheKind = (typeof CACHE_KINDS)[number];
@@ -34,6 +35,7 @@ export const KIND_LIMITS: Readonly<Record<CacheKind, KindLimits>> = {
   sweep: { ttlMs: 30 * DAY_MS, maxValueBytes: 16 * MIB },
   vendor: { ttlMs: DAY_MS, maxValueBytes: 32 * MIB },
   state: { ttlMs: 7 * DAY_MS, maxValueBytes: 16 * MIB },
+  backtest: { ttlMs: 30 * DAY_MS, maxValueBytes: 64 * MIB },
 };
 
 /** Whether a text names a kind. */

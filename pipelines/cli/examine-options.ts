@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
-import type { LoadedInputs, Questions } from '../backtest/index.js';
+import { alignBenchmark } from '../../models/bars/index.js';
+import type { FigureOptions } from '../../models/statistics/index.js';
+import type { Backtest } from '../../models/strategies/index.js';
+import type { ExamineContext, LoadedInputs, Questions } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
 import { benchmarkRegimes } from '../scan/index.js';
 import { toCount } from './flags.js';
@@ -37,8 +40,23 @@ export function parseQuestions(flags: ExamineFlags, seed: number): Questions {
   };
 }
 
+/** What the answers need beside a result: the regime at each bar, and the benchmark where it covers all bars. */
+export function examineContext(
+  { time }: Backtest,
+  loaded: LoadedInputs,
+  { convention, riskFreeRate }: Pick<FigureOptions, 'convention' | 'riskFreeRate'>,
+): ExamineContext {
+  const benchmark = alignBenchmark(time, loaded.market.benchmark);
+  const known = Number.isNaN(benchmark[0]) ? undefined : benchmark;
+  return {
+    ...loaded,
+    regimes: regimesAt(time, loaded),
+    options: { convention, riskFreeRate, benchmark: known },
+  };
+}
+
 /** Market regime known at each bar: that of the benchmark's last bar up to it. */
-export function regimesAt(time: Float64Array, { market }: LoadedInputs): (string | undefined)[] {
+function regimesAt(time: Float64Array, { market }: LoadedInputs): (string | undefined)[] {
   const known = benchmarkRegimes(market.benchmark);
   let next = 0;
   return Array.from(time, (at) => {

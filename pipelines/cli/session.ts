@@ -67,7 +67,7 @@ export async function openDatabase(session: Session, flags: SourceFlags & CacheF
       onProgress: (done, total, unit) => progress.advance(done, total, unit),
       signal,
       now: Date.now(),
-      cache: cacheOptions(session, flags, progress),
+      cache: cacheOptions(session, flags, (message) => progress.note('warning', message)),
       refreshCache: flags.refresh,
       onVendorCalls: (calls) => progress.note('info', vendorWords(calls)),
     });
@@ -88,9 +88,8 @@ export async function openDatabase(session: Session, flags: SourceFlags & CacheF
 export function cacheOptions(
   { workspace, config }: Session,
   flags: CacheFlags,
-  progress: Pick<Progress, 'note'>,
+  warn: (message: string) => void = (message) => process.stderr.write(`warning: ${message}\n`),
 ): RunCacheOptions | undefined {
   if (flags.cache === false) return undefined;
-  const warn = (message: string) => progress.note('warning', message);
   return { workspace, config, runId: newRunId(Date.now()), warn };
 }

@@ -1,5 +1,5 @@
 import { FIGURES } from '../../models/statistics/index.js';
-import type { ParameterValues } from '../../models/strategies/index.js';
+import { strategySubject } from '../backtest/index.js';
 import { type CacheValue, contentKey, ENGINE } from '../cache/index.js';
 import { bundleWorker } from '../workers/index.js';
 import { runSweep, SWEEP_WORKER, type SweepInputs, type SweepOptions, type SweepTable } from './run-sweep.js';
@@ -66,36 +66,34 @@ export async function sweepWithCache(
   }
 }
 
-/** What a combination comes to depends on all that is hashed here, and on nothing else. */
+/** What a combination comes to depends on all that is hashed here: the whole setup but the other combinations. */
 function combinationItems(
   { symbols, inputs }: SweepInputs,
-  { strategy, combinations, settings, sessions, account, figures }: SweepSetup,
+  { strategy, combinations, ...setup }: SweepSetup,
   { codeHash, kernelHash = bundleWorker(SWEEP_WORKER)?.hash ?? codeHash }: SweepCache,
 ) {
+  const { identity, defaults } = identityOf(strategy);
   const all = contentKey([
     'sweep',
     COMBINATION_FORMAT,
     ENGINE,
     kernelHash,
-    { strategy, settings, sessions, account: account ?? 'each', figures },
+    { ...setup, account: setup.account ?? 'each', strategy: identity },
     symbols,
     inputs,
   ]);
-  const name = nameOf(strategy);
   return combinations.map((parameters) => ({
-    key: contentKey([all, parameters]),
-    subject: `${name} ${wordsOf(parameters)} on ${symbols.length} symbols`,
+    key: contentKey([all, { ...defaults, ...parameters }]),
+    subject: `${strategySubject(identity, parameters)} on ${symbols.length} symbols`,
   }));
 }
 
-function nameOf(strategy: SweptStrategy): string {
-  return 'name' in strategy ? strategy.name : `custom ${contentKey(strategy).slice(0, 8)}`;
-}
-
-function wordsOf(parameters: ParameterValues): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
+/** Of rules given on the command line, the range that is swept says nothing about a combination in it. */
+function identityOf(strategy: SweptStrategy) {
+  if (!('rules' in strategy)) return { identity: strategy, defaults: {} };
+  const { parameters, ...rules } = strategy.rules;
+  const defaults = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
+  return { identity: { rules }, defaults };
 }
 
 function rowValue({ figures, equity, sessions }: SweepTable, row: number): CacheValue {

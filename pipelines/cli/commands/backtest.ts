@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import { type Backtest, runBacktest } from '../../../models/strategies/index.js';
-import { alignBenchmark } from '../../../models/bars/index.js';
-import { examine, loadInputs } from '../../backtest/index.js';
+import {
+  backtestUse,
+  backtestWithCache,
+  backtestWords,
+  examine,
+  examineWithCache,
+  loadInputs,
+} from '../../backtest/index.js';
 import { Problem, toProblem } from '../../errors/index.js';
 import { type Study, storeBacktest, type TriesDoubt, withResearch } from '../../research/index.js';
-import { codeVersion, newRunId } from '../../run/index.js';
+import { codeVersion, newRunId, sourceHash, withRunCache } from '../../run/index.js';
 import { strategyDefinition } from '../../strategy-files/index.js';
 import { accountSettings, adjustmentFlag, compatibility, isOneAccount } from '../account-options.js';
 import { chooseStrategy, parameterValues } from '../choose-strategy.js';
@@ -12,18 +18,19 @@ import { commandLine } from '../command-line.js';
 import { compileForAccount } from '../compile-for-account.js';
 import { backtestDocument } from '../backtest-document.js';
 import { printBacktest } from '../backtest-text.js';
-import { addExamineFlags, type ExamineFlags, parseQuestions, regimesAt } from '../examine-options.js';
+import { addExamineFlags, examineContext, type ExamineFlags, parseQuestions } from '../examine-options.js';
 import { printExamination } from '../examination-text.js';
-import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
-import { type CommonFlags, openDatabase, openSession, type Session } from '../session.js';
+import { cacheOptions, type CommonFlags, openDatabase, openSession, type Session } from '../session.js';
 import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
 import { refuseLookAhead } from '../refuse-look-ahead.js';
+import { sweptStrategy } from '../swept-strategy.js';
 import { printStudies, printStudy } from '../stored-studies.js';
 import { addStrategyFlags, type StrategyFlags } from '../strategy-options.js';
 import { usageProblem } from '../usage-problem.js';
 
-interface BacktestFlags extends CommonFlags, SourceFlags, StrategyFlags, ExamineFlags {
+interface BacktestFlags extends CommonFlags, CacheFlags, SourceFlags, StrategyFlags, ExamineFlags {
   readonly symbols?: string;
   readonly equity?: boolean;
   readonly adjust?: string;
@@ -42,6 +49,7 @@ interface BacktestFlags extends CommonFlags, SourceFlags, StrategyFlags, Examine
 const EXAMPLES = `
 Conditions are seen at a close and act at the next open; the order of events within a bar is on the Method page.
 Each backtest is stored in the workspace (research.duckdb) with its stamp, and counts as a try on its market.
+The same strategy on the same prices by the same code is read from the cache.
 
 Examples:
   npx technic backtest --entry "crossover(sma(close,10), sma(close,30))" --exit "crossunder(sma(close,10), sma(close,30))" --symbols SYN001
@@ -75,7 +83,7 @@ export function registerBacktest(program: Command, signal: AbortSignal): void {
     .option('--list', 'the stored backtests and sweeps')
     .option('--show <id>', 'one of them: its stamp, figures, trades')
     .addHelpText('after', EXAMPLES);
-  addExamineFlags(addStrategyFlags(addSourceFlags(addCommonFlags(command)))).action(
+  addExamineFlags(addStrategyFlags(addSourceFlags(addCommonFlags(addCacheFlags(command))))).action(
     async (name: string | undefined, flags: BacktestFlags) => {
       if (!flags.list && flags.show === undefined) return backtest(name, flags, signal);
       const { workspace } = await openSession(flags, signal);
@@ -111,21 +119,19 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       (flags.lookAheadCheck ?? chosen.file !== undefined)
         ? refuseLookAhead(compiled, loaded, { settings, seed: session.config.seed })
         : undefined;
-    const result = usageProblem(() =>
-      runBacktest(compiled, loaded, { account, settings, convention, riskFreeRate }),
-    );
-    if (result.time.length === 0) {
-      const [{ symbol, message }] = result.failures;
-      throw new Problem('usage', `no symbol could be run: ${symbol}: ${message}`);
-    }
-    const benchmark = alignBenchmark(result.time, loaded.market.benchmark);
-    const answers = usageProblem(() =>
-      examine(result, questions, {
-        ...loaded,
-        regimes: regimesAt(result.time, loaded),
-        options: { convention, riskFreeRate, benchmark: Number.isNaN(benchmark[0]) ? undefined : benchmark },
-      }),
-    );
+    const options = { account, settings, convention, riskFreeRate } as const;
+    const question = { strategy: sweptStrategy(chosen), parameters: compiled.parameters, options };
+    const run = () => requireBars(usageProblem(() => runBacktest(compiled, loaded, options)));
+    const { result, answers, use } = await withRunCache(cacheOptions(session, flags), async (cache) => {
+      const backtestCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
+      const known = await backtestWithCache(question, loaded, backtestCache, run);
+      const { result, isKnown } = known;
+      const context = examineContext(result, loaded, options);
+      const examined = () => usageProblem(() => examine(result, questions, context));
+      const answers = await examineWithCache(known, questions, context, backtestCache, examined);
+      const use = backtestUse(backtestCache, { symbols: loaded.symbols.length, isKnown });
+      return { result, answers, use };
+    });
     session.close();
     const { ingest } = loaded.market;
     const stamp = {
@@ -160,6 +166,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
         backtestDocument(result, strategy, settings, stamp, {
           withEquity: flags.equity ?? false,
           ...answers,
+          cache: use,
           lookAhead: checked,
           stored: doubt && { id: study.id, ...doubt },
         }),
@@ -173,11 +180,19 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       if (checked) print(`Look-ahead: none found in ${checked.symbols.join(', ')}.`);
       if (doubt) printDoubt(study.id, doubt);
     }
+    if (!flags.quiet) process.stderr.write(`${backtestWords(use)}\n`);
     for (const { symbol, message } of result.failures)
       process.stderr.write(`warning: ${symbol} failed: ${message}\n`);
   } finally {
     database.close();
   }
+}
+
+/** @throws Problem when not a single symbol could be run. */
+function requireBars(result: Backtest): Backtest {
+  if (result.time.length > 0) return result;
+  const [{ symbol, message }] = result.failures;
+  throw new Problem('usage', `no symbol could be run: ${symbol}: ${message}`);
 }
 
 /** A result that cannot be stored is still a result: it is printed, with a warning. */

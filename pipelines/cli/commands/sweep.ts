@@ -168,7 +168,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       where: flags.where,
     });
     const { table, doubt, use } = await withRunCache(
-      cacheOptions(session, flags, progress),
+      cacheOptions(session, flags, (message) => progress.note('warning', message)),
       async (cache) => {
         const sweepCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
         const table = given

@@ -101,6 +101,23 @@ describe.each(['embedded', 'redis'] as const)('sweeps, cache %s', (backend) => {
     expect(table).toEqual({ ...whole, known: 4 });
   });
 
+  it('of rules from the command line do so too, wherever the grid begins', async () => {
+    const rules = (from: number) => ({
+      kind: 'rules' as const,
+      name: 'custom',
+      title: '',
+      description: '',
+      source: '',
+      account: 'single' as const,
+      parameters: [{ name: 'n', title: 'n', default: from, min: from, max: 9, step: 1, integer: false }],
+      rules: { entry: 'close > close[n]', exit: 'close < close[n]' },
+    });
+    await sweep({ strategy: { rules: rules(3) }, combinations: [{ n: 3 }, { n: 4 }] });
+    const more = { strategy: { rules: rules(2) }, combinations: [{ n: 2 }, { n: 3 }, { n: 4 }] };
+    const whole = await runSweep(loaded, { ...setup, ...more }, options);
+    expect(await sweep(more)).toEqual({ ...whole, known: 2 });
+  });
+
   it('miss when one bar, a cost, a label or the code is another', async () => {
     const combinations = grid([5]).slice(0, 1);
     expect((await sweep({ combinations })).known).toBe(0);
