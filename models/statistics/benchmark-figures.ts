@@ -17,7 +17,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     basis: { ...ofBars, n: 'first and last bar' },
     definition: 'Last level / first level − 1, over the same bars, no costs.',
     source: 'Common usage',
-    compute: (a) => known(a, (b) => b.totalReturn),
+    compute: (a) => known(a, (b) => b.benchmark.totalReturn),
   },
   {
     name: 'excessReturn',
@@ -28,7 +28,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     basis: { ...ofEquity, n: 'first and last bar' },
     definition: 'Total return − return of the benchmark.',
     source: 'Common usage',
-    compute: (a) => known(a, (b) => a.equity.final / a.equity.initial - 1 - b.totalReturn),
+    compute: (a) => known(a, (b) => a.equity.final / a.equity.initial - 1 - b.benchmark.totalReturn),
   },
   {
     name: 'beta',
@@ -53,7 +53,9 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     compute: (a) =>
       known(
         a,
-        (b) => (a.equity.mean - a.riskFreePerBar - beta(b) * (b.mean - a.riskFreePerBar)) * a.periodsPerYear,
+        (b) =>
+          (a.equity.mean - a.riskFreePerBar - beta(b) * (b.benchmark.mean - a.riskFreePerBar)) *
+          a.periodsPerYear,
       ),
   },
   {
@@ -65,7 +67,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     basis: ofReturns,
     definition: 'Pearson correlation of r and b.',
     source: 'Common usage',
-    compute: (a) => known(a, (b) => b.products / Math.sqrt(b.squares * a.equity.squares)),
+    compute: (a) => known(a, (b) => b.products / Math.sqrt(b.benchmark.squares * a.equity.squares)),
   },
   {
     name: 'trackingError',
@@ -101,7 +103,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     basis: { ...ofReturns, n: 'returns while the benchmark rose' },
     definition: 'Geometric mean r over geometric mean b, on the bars with b > 0.',
     source: MORNINGSTAR,
-    compute: (a) => known(a, (b) => capture(b.upOwn, b.upBenchmark, b.upBars)),
+    compute: (a) => known(a, (b) => capture(b.upOwn, b.benchmark.up.length, b.benchmark.upMean)),
   },
   {
     name: 'downCapture',
@@ -112,7 +114,7 @@ export const BENCHMARK_FIGURES: readonly Figure[] = [
     basis: { ...ofReturns, n: 'returns while the benchmark fell' },
     definition: 'Geometric mean r over geometric mean b, on the bars with b < 0.',
     source: MORNINGSTAR,
-    compute: (a) => known(a, (b) => capture(b.downOwn, b.downBenchmark, b.downBars)),
+    compute: (a) => known(a, (b) => capture(b.downOwn, b.benchmark.down.length, b.benchmark.downMean)),
   },
 ];
 
@@ -120,11 +122,12 @@ function known(account: Account, compute: (benchmark: BenchmarkSummary) => numbe
   return account.benchmark === undefined ? Number.NaN : compute(account.benchmark);
 }
 
-function beta(benchmark: BenchmarkSummary): number {
-  return benchmark.squares > 0 ? benchmark.products / benchmark.squares : Number.NaN;
+function beta({ products, benchmark: { squares } }: BenchmarkSummary): number {
+  return squares > 0 ? products / squares : Number.NaN;
 }
 
-function capture(own: number, benchmark: number, bars: number): number {
+/** @param own product of 1 + r over the bars. @param benchmarkMean geometric mean of b over them. */
+function capture(own: number, bars: number, benchmarkMean: number): number {
   if (bars === 0 || own < 0) return Number.NaN;
-  return (exactPower(own, 1 / bars) - 1) / (exactPower(benchmark, 1 / bars) - 1);
+  return (exactPower(own, 1 / bars) - 1) / benchmarkMean;
 }

@@ -32,8 +32,10 @@ export function passReturns(
     gains += excess - down;
     losses -= down;
     downExcessSquares += down * down;
-    const negative = (r - Math.abs(r)) * 0.5;
-    downSquares += negative * negative;
+    if (riskFree !== 0) {
+      const negative = (r - Math.abs(r)) * 0.5;
+      downSquares += negative * negative;
+    }
     if (r > best) best = r;
     if (r < worst) worst = r;
   }
@@ -42,7 +44,7 @@ export function passReturns(
   summary.equitySum = equitySum;
   summary.gains = gains;
   summary.losses = losses;
-  summary.downSquares = downSquares;
+  summary.downSquares = riskFree === 0 ? downExcessSquares : downSquares;
   summary.downExcessSquares = downExcessSquares;
   summary.best = n > 0 ? best : Number.NaN;
   summary.worst = n > 0 ? worst : Number.NaN;

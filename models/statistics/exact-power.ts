@@ -18,7 +18,8 @@ export function exactPower(base: number, exponent: number): number {
     if (whole % 2 === 1) result *= square;
     whole = Math.floor(whole / 2);
   }
-  for (let bit = 0, root = Math.sqrt(base); bit < FRACTION_BITS && fraction > 0; bit++) {
+  // A root that has become 1 changes nothing any more.
+  for (let bit = 0, root = Math.sqrt(base); bit < FRACTION_BITS && fraction > 0 && root !== 1; bit++) {
     fraction *= 2;
     if (fraction >= 1) {
       result *= root;

@@ -1,5 +1,6 @@
 import { ACTIVITY_FIGURES } from './activity-figures.js';
 import { BENCHMARK_FIGURES } from './benchmark-figures.js';
+import { type BenchmarkReturns, prepareBenchmark } from './benchmark-returns.js';
 import { type BenchmarkSummary, summariseBenchmark } from './benchmark-summary.js';
 import { DRAWDOWN_FIGURES } from './drawdown-figures.js';
 import { createEquityWorkspace, type EquityWorkspace, summariseEquity } from './equity-summary.js';
@@ -20,6 +21,11 @@ export interface FigureOptions {
   readonly benchmark?: Float64Array;
   /** Whose definitions to use where they differ. Default 'technic'. */
   readonly convention?: Convention;
+}
+
+/** The same for filling figures again and again: a benchmark is prepared once. */
+export interface FillOptions extends Omit<FigureOptions, 'benchmark'> {
+  readonly benchmark?: BenchmarkReturns;
 }
 
 /** Every figure, in the order they are shown and in which `fillFigures` writes them. */
@@ -65,7 +71,8 @@ export function figures(
   }
   const values = new Float64Array(FIGURES.length);
   const workspace = createFigureWorkspace(equity.length);
-  fillFigures(equity, time, tradeColumns(trades, time), options, workspace, values);
+  const benchmark = options.benchmark && prepareBenchmark(options.benchmark);
+  fillFigures(equity, time, tradeColumns(trades, time), { ...options, benchmark }, workspace, values);
   return Object.fromEntries(FIGURES.map((figure, k) => [figure.name, values[k]]));
 }
 
@@ -77,7 +84,7 @@ export function fillFigures(
   equity: Float64Array,
   time: Float64Array,
   trades: TradeColumns,
-  options: FigureOptions,
+  options: FillOptions,
   workspace: FigureWorkspace,
   output: Float64Array,
 ): Float64Array {
@@ -87,7 +94,8 @@ export function fillFigures(
   const riskFreePerBar = riskFreeRate / periodsPerYear;
   const summary = summariseEquity(equity, time, riskFreePerBar, workspace.equity);
   const benchmark: BenchmarkSummary | undefined =
-    options.benchmark && summariseBenchmark(workspace.equity.returns, summary.n, options.benchmark);
+    options.benchmark &&
+    summariseBenchmark(workspace.equity.returns, summary.n, summary.mean, options.benchmark);
   const years = yearsOf(summary);
   const account: Account = {
     equity: summary,

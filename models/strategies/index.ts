@@ -1,6 +1,7 @@
 export { admitsParameters } from './admits-parameters.js';
 export { findStrategy, strategies } from './catalogue.js';
 export type { CompiledStrategy, StrategyPanel } from './compile-strategy.js';
+export { knownBenchmark } from './known-benchmark.js';
 export { compileStrategy, runPortfolioStrategy, runStrategy, strategySource } from './compile-strategy.js';
 export type {
   CodeStrategy,

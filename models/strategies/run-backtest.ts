@@ -8,6 +8,7 @@ import {
   runStrategy,
   type StrategyPanel,
 } from './compile-strategy.js';
+import { knownBenchmark } from './known-benchmark.js';
 import { type OwnAccount, poolAccounts } from './pool-accounts.js';
 import type { RunSettings } from './run-settings.js';
 
@@ -119,12 +120,10 @@ function figuresOf(
   benchmark: Float64Array | undefined,
   { convention, riskFreeRate }: BacktestOptions,
 ): Record<string, number> {
-  // Figures against a benchmark need its level on every bar.
-  const isKnown = benchmark !== undefined && benchmark.length > 0 && !Number.isNaN(benchmark[0]);
   return figures(equity, time, trades, {
     convention,
     riskFreeRate,
-    benchmark: isKnown ? benchmark : undefined,
+    benchmark: knownBenchmark(benchmark),
   });
 }
 

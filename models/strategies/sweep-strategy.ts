@@ -11,11 +11,12 @@ import {
   simulate,
   simulateMarket,
 } from '../simulation/index.js';
-import type { FigureOptions } from '../statistics/index.js';
-import { FIGURES, fillFigures, tradeColumns } from '../statistics/index.js';
+import type { FigureOptions, FillOptions } from '../statistics/index.js';
+import { FIGURES, fillFigures, prepareBenchmark, tradeColumns } from '../statistics/index.js';
 import { compileStrategy, strategySource } from './compile-strategy.js';
 import { maybeCrossRule } from './cross-rule.js';
 import { inlineParameters } from './inline-parameters.js';
+import { knownBenchmark } from './known-benchmark.js';
 import { type RunSettings, settingsOnTop } from './run-settings.js';
 import type { ParameterValues, RuleStrategy, Strategy } from './strategy.js';
 import { resolveParameters } from './strategy.js';
@@ -31,8 +32,8 @@ const PRICES = ['entryLimit', 'entryStop', 'shortLimit', 'shortStop', 'stop', 't
 export interface Sweep {
   readonly combinations: readonly ParameterValues[];
   /**
-   * All figures of every combination on one symbol: row c, from c x FIGURES.length on, in the order of
-   * `FIGURES`.
+   * All figures of every combination on one symbol, against its benchmark where that is known from its first
+   * bar on: row c, from c x FIGURES.length on, in the order of `FIGURES`.
    * @param output reused when given; combinations x FIGURES.length long.
    * @param onEquity called with each combination's equity per bar; the memory is used again: copy or add up.
    */
@@ -55,7 +56,7 @@ export function prepareSweep(
   strategy: Strategy,
   combinations: readonly ParameterValues[],
   given: RunSettings = {},
-  options: FigureOptions = {},
+  options: Omit<FigureOptions, 'benchmark'> = {},
 ): Sweep {
   const resolved = combinations.map((given) => resolveParameters(strategy, given));
   const accounts = resolved.map((parameters) => settingsOnTop(strategy.settings?.(parameters) ?? {}, given));
@@ -67,12 +68,14 @@ export function prepareSweep(
     run(inputs, output = new Float64Array(resolved.length * width), onEquity) {
       const bars = inputs.bars.time.length;
       if (workspace.run.equity.length !== bars) workspace = createSweepWorkspace(bars);
+      const level = knownBenchmark(inputs.benchmarkClose);
+      const figures = { ...options, benchmark: level && prepareBenchmark(level) };
       const row = (c: number) => output.subarray(c * width, (c + 1) * width);
       if (strategy.kind === 'code') {
         resolved.forEach((parameters, c) => {
           const source = strategySource(compileStrategy(strategy, parameters), inputs);
           const result = simulate(inputs.bars, source, accounts[c]);
-          fillRow(inputs, result, options, workspace, row(c));
+          fillRow(inputs, result, figures, workspace, row(c));
           onEquity?.(c, result.equity);
         });
         return output;
@@ -83,7 +86,8 @@ export function prepareSweep(
       for (const { from, program, names } of blocks) {
         const values = evaluate(program, inputs);
         names.forEach((outputs, k) => {
-          const said = Object.fromEntries(outputs.map(([key, name]) => [key, values[name]]));
+          const said: Record<string, Float64Array> = {};
+          for (const [key, name] of outputs) said[key] = values[name];
           const account = accounts[from + k];
           const fast = strategy.settings === undefined ? shared : marketSettings(inputs.bars, account);
           const combination = from + k;
@@ -91,7 +95,7 @@ export function prepareSweep(
             said,
             inputs,
             { account, fast },
-            options,
+            figures,
             workspace,
             row(combination),
           );
@@ -111,7 +115,7 @@ function runCombination(
     account,
     fast,
   }: { readonly account: PortfolioSettings; readonly fast: ReturnType<typeof marketSettings> },
-  options: FigureOptions,
+  options: FillOptions,
   workspace: SweepWorkspace,
   row: Float64Array,
 ): Float64Array {
@@ -186,7 +190,7 @@ function isPriced(signals: Signals): boolean {
 function fillRow(
   { bars }: SymbolInputs,
   result: ReturnType<typeof simulate>,
-  options: FigureOptions,
+  options: FillOptions,
   workspace: SweepWorkspace,
   row: Float64Array,
 ): void {

@@ -3,6 +3,7 @@ import {
   FIGURES,
   type FigureOptions,
   fillFigures,
+  prepareBenchmark,
   type TradeColumns,
   type TradeRow,
   tradeColumns,
@@ -56,7 +57,8 @@ export function figureIntervals(
   const tradeLength = Math.min(length, blockLength(columns.pnl, method));
   const workspace = createFigureWorkspace(equity.length);
   const output = new Float64Array(FIGURES.length);
-  const estimates = fillFigures(equity, time, columns, options, workspace, output).slice();
+  const known = { ...options, benchmark: options.benchmark && prepareBenchmark(options.benchmark) };
+  const estimates = fillFigures(equity, time, columns, known, workspace, output).slice();
   const values = FIGURES.map(() => new Float64Array(samples));
   const indices = new Int32Array(returns.length);
   const tradeIndices = new Int32Array(columns.count);
@@ -67,7 +69,7 @@ export function figureIntervals(
     chain(equity[0], returns, indices, path);
     if (benchmark) chain(1, benchmark, indices, benchmarkPath);
     resampleIndices(tradeIndices, method, Math.max(1, Math.round(tradeLength)), random);
-    const settings = benchmark ? { ...options, benchmark: benchmarkPath } : options;
+    const settings = { ...options, benchmark: benchmark && prepareBenchmark(benchmarkPath) };
     fillFigures(path, time, pick(columns, tradeIndices), settings, workspace, output);
     for (let f = 0; f < output.length; f++) values[f][k] = output[f];
   }

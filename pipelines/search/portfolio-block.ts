@@ -1,13 +1,19 @@
+import { alignBenchmark } from '../../models/bars/index.js';
 import { sessionsOfBars } from '../../models/expressions/index.js';
 import { FIGURES, figures } from '../../models/statistics/index.js';
-import { compileStrategy, runPortfolioStrategy, type Strategy } from '../../models/strategies/index.js';
+import {
+  compileStrategy,
+  knownBenchmark,
+  runPortfolioStrategy,
+  type Strategy,
+} from '../../models/strategies/index.js';
 import { addEquity } from './add-equity.js';
 import type { SweepBlockResult, SweepSetup, SweptSymbol } from './sweep-messages.js';
 
 /** A thread's part of a sweep with one account for all symbols: block after block of combinations. */
 export function createPortfolioRunner(
   strategy: Strategy,
-  { combinations, settings, sessions, figures: options }: SweepSetup,
+  { combinations, settings, sessions, figures: options, benchmark }: SweepSetup,
   panel: readonly SweptSymbol[],
 ) {
   const symbols = panel.map(({ symbol }) => symbol);
@@ -22,7 +28,8 @@ export function createPortfolioRunner(
     for (let row = 0; row < to - from; row++) {
       const compiled = compileStrategy(strategy, combinations[from + row]);
       const result = runPortfolioStrategy(compiled, { symbols, inputs }, settings);
-      const own = figures(result.equity, result.time, result.trades, options);
+      const level = knownBenchmark(benchmark && alignBenchmark(result.time, benchmark));
+      const own = figures(result.equity, result.time, result.trades, { ...options, benchmark: level });
       FIGURES.forEach(({ name }, k) => {
         if (!Number.isFinite(own[name])) return;
         figureSums[row * width + k] = own[name];

@@ -17,6 +17,8 @@ export interface SweepSetup {
   readonly account?: 'each' | 'portfolio';
   /** How figures are defined. */
   readonly figures?: Pick<FigureOptions, 'convention' | 'riskFreeRate'>;
+  /** What the one account is set beside; accounts of their own have it among their inputs. */
+  readonly benchmark?: { readonly time: Float64Array; readonly close: Float64Array };
 }
 
 /** A symbol as a thread is told of it. */

@@ -55,14 +55,15 @@ export async function benchSweep(): Promise<BenchResult[]> {
   ];
 }
 
-/** The product's own sweep: expressions, trades and all figures. */
+/** The product's own sweep: expressions, trades and all figures, those against a benchmark too. */
 function sweep(market: readonly Bars[], combinations: Pairs): number {
   const parameters = combinations.map(([fast, slow]) => ({ fast, slow }));
   const prepared = prepareSweep(findStrategy('sma-cross'), parameters, SETTINGS);
   const output = new Float64Array(combinations.length * FIGURES.length);
   let checksum = 0;
+  const benchmark = market[0].close;
   for (const bars of market) {
-    prepared.run({ bars }, output);
+    prepared.run({ bars, benchmarkClose: benchmark }, output);
     checksum += output[0];
   }
   return checksum;

@@ -147,7 +147,8 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
     progress.start('sweep');
     const begun = performance.now();
     const swept = sweptStrategy(chosen);
-    const setup = { strategy: swept, settings, sessions, account, figures } as const;
+    const benchmark = account === 'portfolio' ? loaded.market.benchmark : undefined;
+    const setup = { strategy: swept, settings, sessions, account, figures, benchmark } as const;
     const options = {
       workers,
       onProgress: (done: number, total: number) =>

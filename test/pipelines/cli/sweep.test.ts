@@ -92,7 +92,8 @@ describe('sweep', () => {
       '--workspace',
       workspace,
     ]);
-    for (const name of ['finalEquity', 'sharpe', 'closedTrades', 'maxDrawdown']) {
+    for (const name of ['finalEquity', 'sharpe', 'closedTrades', 'alpha', 'informationRatio', 'upCapture']) {
+      expect(Number.isFinite(single.figures[name]), name).toBe(true);
       expect(chosen?.figures[name]).toBe(single.figures[name]);
     }
   });

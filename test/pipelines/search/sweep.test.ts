@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FIGURES } from '../../../models/statistics/index.js';
+import { FIGURES, figures } from '../../../models/statistics/index.js';
 import {
   compileStrategy,
   findStrategy,
@@ -75,7 +75,7 @@ test('a model search tries what it was given room for, none twice, the same agai
   expect(memory.size).toBe(3 * SYMBOLS);
 });
 
-test('one account for all symbols: the table is that of the single portfolios, on one thread and on two', async () => {
+test('one account for all symbols: the table is that of the single portfolios, on one thread and on two, also against a benchmark', async () => {
   const positions = [1, 2, 3].map((value) => ({ lookback: 30, skip: 5, positions: value }));
   const setup = {
     strategy: { name: 'momentum-rotation' },
@@ -83,6 +83,7 @@ test('one account for all symbols: the table is that of the single portfolios, o
     settings: { ...settings, rebalance: { calendar: 'weekly' as const } },
     sessions,
     account: 'portfolio' as const,
+    benchmark: inputs[0].bars,
   };
   const [one, two] = await Promise.all(
     [1, 2].map((workers) => runSweep({ symbols, inputs }, setup, { workers })),
@@ -93,6 +94,9 @@ test('one account for all symbols: the table is that of the single portfolios, o
     const own = runPortfolioStrategy(compiled, { symbols, inputs }, setup.settings);
     expect(own.trades.length).toBeGreaterThan(10);
     expect(one.equity.slice(c * BARS, (c + 1) * BARS)).toEqual(own.equity);
+    const { alpha } = figures(own.equity, own.time, own.trades, { benchmark: inputs[0].bars.close });
+    const place = FIGURES.findIndex(({ name }) => name === 'alpha');
+    expect(one.figures[c * FIGURES.length + place]).toBe(alpha);
   });
 });
 
