@@ -11,7 +11,6 @@ import type { CacheUse, ScanCache } from './scan-cache.js';
 import type { ScanOutcome } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
 import { scanSymbols } from './scan-symbols.js';
-import type { ScanTask } from './scan-task.js';
 import { scanWithCache } from './scan-with-cache.js';
 
 export interface ScanOptions {
@@ -53,23 +52,20 @@ export async function runScan(
   const program = compilePlan(plan);
   const workers = Math.max(1, options.workers || availableParallelism());
   const { asOf, adjust, withRecord = true, cache: scanCache, onProgress, onPartial, signal } = options;
-  const taskFor = (market: Market): ScanTask => {
-    return { database, program, plan, market, workers, adjust, withRecord, onProgress, onPartial, signal };
-  };
+  const given = { database, program, plan, workers, adjust, withRecord, onProgress, onPartial, signal };
+  const load = () => loadMarket(database, asOf);
   const outcome = (market: Market, findings: Findings, cache: CacheUse): ScanOutcome => {
     const regimes = benchmarkRegimes(market.benchmark);
     return gatherOutcome({ market, plan, findings, workers, regimes, cache });
   };
   if (scanCache !== undefined) {
-    // Threads start when something is left to compute.
-    const market = await loadMarket(database, asOf);
-    const { findings, cache } = await scanWithCache(taskFor(market), scanCache);
+    const { market, findings, cache } = await scanWithCache(given, load, scanCache);
     return outcome(market, findings, cache);
   }
   return withCrew({ workers, signal }, async (crew) => {
     // Threads start while the market is loaded.
-    const market = await loadMarket(database, asOf);
-    const { findings, computed } = await scanSymbols(crew, taskFor(market));
+    const market = await load();
+    const { findings, computed } = await scanSymbols(crew, { ...given, market });
     return outcome(market, findings, { ...NO_CACHE, computedSymbols: computed });
   });
 }

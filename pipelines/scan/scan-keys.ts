@@ -6,22 +6,29 @@ import { OUTCOME_VALUE_FORMAT } from './outcome-value.js';
 import type { ScanPlan } from './scan-plan.js';
 import { SYMBOL_LAYOUT_FORMAT } from './symbol-layout.js';
 
+/** What can be said of a scan's keys before its market is loaded. */
+export interface PlanKeys {
+  /** Names the plan, whatever the data. */
+  readonly plan: string;
+  /** The plan and the code that computes a symbol. */
+  readonly symbols: string;
+  /** The plan and the code that would go on from an earlier scan of it. */
+  readonly base: string;
+}
+
 /** Content keys of a scan: each is a hash of everything that the value under it depends on. */
 export interface ScanKeys {
   /** What the first stage of each symbol comes to, by the symbol's index. */
   readonly symbols: readonly string[];
   /** What the whole scan comes to. */
   readonly scan: string;
-  /** Names the plan, whatever the data. */
   readonly plan: string;
-  /** The plan and the code that would go on from an earlier scan of it, whatever the data. */
   readonly base: string;
 }
 
-export interface ScanKeyOptions {
+export interface PlanKeyOptions {
   readonly program: Program;
   readonly plan: ScanPlan;
-  readonly market: Market;
   readonly adjust: Adjustment;
   readonly withRecord: boolean;
   readonly codeHash: string;
@@ -31,29 +38,36 @@ export interface ScanKeyOptions {
 /** Elementary functions may differ in the last bit from one engine to the next. */
 const ENGINE = `v8 ${process.versions.v8} ${process.arch}`;
 
-/** Keys of a scan and of each of its symbols. */
-export function scanKeys(options: ScanKeyOptions): ScanKeys {
-  const { program, plan, market, adjust, withRecord, codeHash, kernelHash } = options;
+/** The parts of the keys that no data are in. */
+export function planKeys(options: PlanKeyOptions): PlanKeys {
+  const { program, plan, adjust, withRecord, codeHash, kernelHash } = options;
   const conditions = plan.scans.map(({ conditionOutput, rankOutput }) => [conditionOutput, rankOutput]);
   const planKey = hashParts([program.key, JSON.stringify(conditions), adjust]);
-  const ofPlan = hashParts([SYMBOL_LAYOUT_FORMAT, ENGINE, kernelHash, planKey]);
-  const usesLabels = program.columns.includes('sector') || program.columns.includes('industry');
+  const symbols = hashParts([SYMBOL_LAYOUT_FORMAT, ENGINE, kernelHash, planKey]);
+  return { plan: planKey, symbols, base: hashParts([codeHash, symbols, withRecord]) };
+}
+
+/** Keys of a scan and of each of its symbols. */
+export function scanKeys(
+  { columns }: Program,
+  market: Market,
+  { plan, symbols: ofPlan, base }: PlanKeys,
+): ScanKeys {
+  const usesLabels = columns.includes('sector') || columns.includes('industry');
   const symbols = market.symbols.map((record) => symbolKey(ofPlan, record, market.asOf, usesLabels));
   return {
     symbols,
     scan: hashParts([
       OUTCOME_VALUE_FORMAT,
-      codeHash,
-      ofPlan,
-      withRecord,
+      base,
       market.asOf,
       bytesOf(market.sessions),
       bytesOf(market.benchmark.time),
       bytesOf(market.benchmark.close),
       ...market.symbols.map((record) => membershipOf(record, symbols[record.index])),
     ]),
-    plan: planKey,
-    base: hashParts([codeHash, ofPlan, withRecord]),
+    plan,
+    base,
   };
 }
 

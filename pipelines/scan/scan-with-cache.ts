@@ -1,12 +1,24 @@
+import type { Market } from '../market/index.js';
 import { bundleWorker } from '../workers/index.js';
-import { SCAN_WORKER, withCrew } from './crew.js';
+import { type Crew, SCAN_WORKER, withCrew } from './crew.js';
 import { extendScan, keepBase } from './extension/index.js';
 import { knownSymbols } from './known-symbols.js';
+import { type LastScan, readLastScan, writeLastScan } from './last-scan.js';
 import { type Findings, findingsValue, readFindings } from './outcome-value.js';
 import { type CacheUse, cacheSnapshot, type ScanCache } from './scan-cache.js';
-import { scanKeys } from './scan-keys.js';
+import { planKeys, type ScanKeys, scanKeys } from './scan-keys.js';
 import { type Scanned, scanSymbols } from './scan-symbols.js';
 import { type ScanTask, symbolsToScan } from './scan-task.js';
+
+/** What a scan with a cache came to. */
+export interface ScannedWithCache {
+  readonly market: Market;
+  readonly findings: Findings;
+  readonly cache: CacheUse;
+}
+
+/** Lets work use threads that are running, or starts some for it. */
+type WithThreads = <T>(work: (crew: Crew) => Promise<T>) => Promise<T>;
 
 /** What was done where the scan as a whole was not known. */
 interface Done extends Pick<Scanned, 'findings' | 'known' | 'computed'> {
@@ -16,44 +28,70 @@ interface Done extends Pick<Scanned, 'findings' | 'known' | 'computed'> {
 /**
  * Looks for the scan as a whole, which is right as long as nothing has changed; failing that, for each of its
  * symbols; computes the rest, and puts both in the cache. Two that do the same scan at once compute it once.
- * @throws as `scanSymbols`; trouble with the cache is none of it.
+ * @throws as `load` and `scanSymbols`; trouble with the cache is none of it.
  */
 export async function scanWithCache(
+  given: Omit<ScanTask, 'market'>,
+  load: () => Promise<Market>,
+  scanCache: ScanCache,
+): Promise<ScannedWithCache> {
+  const { cache, codeHash, refresh = false } = scanCache;
+  const bundle = bundleWorker(SCAN_WORKER);
+  const ofPlan = planKeys({
+    ...given,
+    codeHash,
+    kernelHash: scanCache.kernelHash ?? bundle?.hash ?? codeHash,
+  });
+  const last = refresh ? undefined : await readLastScan(cache, ofPlan);
+  const threads = { workers: given.workers, signal: given.signal, bundle };
+  const scan = async (withThreads: WithThreads): Promise<ScannedWithCache> => {
+    const market = await load();
+    const keys = scanKeys(given.program, market, ofPlan);
+    return { market, ...(await lookAndCompute({ ...given, market }, scanCache, keys, last, withThreads)) };
+  };
+  // Of a plan that nobody has scanned there is nothing to find: its threads start while the market is loaded.
+  return last === undefined
+    ? withCrew(threads, (crew) => scan((work) => work(crew)))
+    : scan((work) => withCrew(threads, work));
+}
+
+async function lookAndCompute(
   task: ScanTask,
   scanCache: ScanCache,
-): Promise<{ findings: Findings; cache: CacheUse }> {
-  const { cache, codeHash, refresh = false } = scanCache;
-  const { program, plan, market, adjust, withRecord, workers, signal } = task;
-  const bundle = bundleWorker(SCAN_WORKER);
-  const kernelHash = scanCache.kernelHash ?? bundle?.hash ?? codeHash;
-  const keys = scanKeys({ program, plan, market, adjust, withRecord, codeHash, kernelHash });
+  keys: ScanKeys,
+  last: LastScan | undefined,
+  withThreads: WithThreads,
+): Promise<Omit<ScannedWithCache, 'market'>> {
+  const { cache, refresh = false } = scanCache;
+  const { plan, market, workers, signal } = task;
   const item = { key: keys.scan, subject: `scan ${keys.plan}` };
   const before = cacheSnapshot(cache.stats());
   const done: Done[] = [];
+  const known = knownSymbols(scanCache, keys, market);
   const compute = async () => {
     const begun = performance.now();
-    const extended = refresh ? undefined : await extendScan(task, scanCache, keys);
+    const extended = last && (await extendScan(task, scanCache, keys, last));
     if (extended !== undefined) {
       const { findings, symbols, costMs } = extended;
       done.push({ findings, known: symbolsToScan(market).length, computed: 0, extended: symbols });
       return { ...findingsValue(findings), costMs };
     }
-    const known = knownSymbols(scanCache, keys, market);
-    const scanned = await withCrew({ workers, signal, bundle }, (crew) => scanSymbols(crew, task, known));
-    known.store();
+    const scanned = await withThreads((crew) => scanSymbols(crew, task, known));
     done.push({ ...scanned, extended: 0 });
     // What was read instead of computed would have taken its time as well.
     const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / workers;
     const costMs = performance.now() - begun + readMs;
     const { findings, rowBlocks, sums } = scanned;
-    if (scanned.known === 0 && findings.failures.length === 0) {
+    if (scanned.known === 0 && findings.failures.length === 0 && rowBlocks.length > 0) {
       await keepBase(task, scanCache, keys, { blocks: rowBlocks, sums, costMs });
-    }
+    } else if (last === undefined) writeLastScan(cache, keys, { baseSession: undefined });
     return { ...findingsValue(findings), costMs };
   };
   const [value] = refresh
     ? [await storeAnew()]
     : await cache.getOrComputeMany('scan', [item], async () => [await compute()], signal);
+  // The scan itself is there for others to read; only now its symbols, of which there are many.
+  known.store();
   const [fresh] = done;
   const findings = fresh?.findings ?? readFindings(value, plan);
   if (fresh === undefined || fresh.extended > 0) announce(task, findings);

@@ -7,8 +7,8 @@ export interface SharedMemory {
   readonly take: (size: number) => Uint8Array;
 }
 
-/** Large, because a piece costs only what is written to it. */
-const PIECE_BYTES = 8 << 20;
+/** So large that it comes from the system as empty pages: it costs what is written to it, and is not cleared first. */
+const PIECE_BYTES = 64 << 20;
 
 export function createSharedMemory(): SharedMemory {
   let piece = new SharedArrayBuffer(0);

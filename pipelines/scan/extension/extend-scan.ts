@@ -1,4 +1,5 @@
 import type { Market } from '../../market/index.js';
+import type { LastScan } from '../last-scan.js';
 import { mergeSignals } from '../merge-signals.js';
 import type { Findings } from '../outcome-value.js';
 import type { ScanCache } from '../scan-cache.js';
@@ -35,9 +36,10 @@ export async function extendScan(
   task: ScanTask,
   scanCache: ScanCache,
   keys: ScanKeys,
+  last: LastScan,
 ): Promise<ExtendedScan | undefined> {
   const { program, market, database, withRecord } = task;
-  const loaded = await loadBase(task, scanCache.cache, keys);
+  const loaded = await loadBase(task, scanCache.cache, keys, last);
   if (loaded === undefined) return undefined;
   const { base, layout, covered, placeOf } = loaded;
   const added = await readAdded(database, market, base.asOf, loaded.rows, layout);

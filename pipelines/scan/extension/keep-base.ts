@@ -3,7 +3,8 @@ import type { RowBlock } from '../rows/index.js';
 import type { ScanCache } from '../scan-cache.js';
 import type { ScanKeys } from '../scan-keys.js';
 import type { ScanTask } from '../scan-task.js';
-import { baseKeys, writePointer } from './base-keys.js';
+import { writeLastScan } from '../last-scan.js';
+import { baseKeys } from './base-keys.js';
 import { baseValue } from './base-value.js';
 import { digestMarket } from './market-digest.js';
 
@@ -23,7 +24,6 @@ export async function keepBase(
   keys: ScanKeys,
   { blocks, sums, costMs }: FinishedScan,
 ): Promise<void> {
-  if (blocks.length === 0) return;
   const places = baseKeys(keys, await digestMarket(database, market, market.asOf, adjust));
   const { subject } = places;
   // One by one: blocks are large, and who writes several at once holds them all in memory again.
@@ -42,5 +42,5 @@ export async function keepBase(
     sums,
   });
   cache.setLater('state', [{ key: places.base, subject, value, costMs: 0 }]);
-  writePointer(cache, keys, market.asOf);
+  writeLastScan(cache, keys, { baseSession: market.asOf });
 }

@@ -3,7 +3,8 @@ import type { Market } from '../../market/index.js';
 import { type Findings, readFindings } from '../outcome-value.js';
 import type { ScanKeys } from '../scan-keys.js';
 import type { ScanTask } from '../scan-task.js';
-import { type BaseKeys, baseKeys, readPointer } from './base-keys.js';
+import type { LastScan } from '../last-scan.js';
+import { type BaseKeys, baseKeys } from './base-keys.js';
 import { type BaseRow, baseRow, readTail } from '../rows/index.js';
 import { type Base, readBase } from './base-value.js';
 import { countUntil, digestMarket, isApplied } from './market-digest.js';
@@ -30,10 +31,10 @@ export async function loadBase(
   task: ScanTask,
   cache: Cache,
   keys: ScanKeys,
+  { baseSession: since }: LastScan,
 ): Promise<LoadedBase | undefined> {
   const { program, plan, market, database, adjust } = task;
   const layout = baseRow(program);
-  const since = layout && (await readPointer(cache, keys));
   if (layout === undefined || since === undefined || since >= market.asOf) return undefined;
   const covered = countUntil(market.sessions, since);
   if (covered === 0 || market.sessions.length - covered > MOST_SESSIONS) return undefined;
