@@ -2,12 +2,12 @@
 export interface Breaker {
   /** Whether the cache may be asked now. */
   isClosed(): boolean;
-  /** An answer came. `lostMs` is what it took beyond the expected, `savedMs` the computing it spared. */
-  succeeded(lostMs: number, savedMs: number): void;
+  /** An answer came, `lostMs` later than expected. */
+  answered(lostMs: number): void;
+  /** A hit spared so much computing. */
+  spared(savedMs: number): void;
   /** No answer came, after `lostMs`; `isCut` when the connection broke, which is cheap to find out again. */
   failed(lostMs: number, isCut: boolean): void;
-  /** Why it is open because of cost alone; undefined otherwise. */
-  readonly isTooSlow: boolean;
 }
 
 /** What a cache may lose before it has saved anything: this, and a share of the time since it was opened. */
@@ -18,35 +18,37 @@ const FIRST_RETRY_MS = 50;
 /**
  * Opens for `retryAfterMs` when an answer failed to come or when the time lost exceeds the time saved by
  * more than the allowance; for a broken connection at first only 50 ms, doubling with every failure.
+ * @param onTooSlow told when it opens because of answers that came, but too late.
  */
-export function createBreaker(retryAfterMs: number, clock: () => number): Breaker {
+export function createBreaker(
+  retryAfterMs: number,
+  clock: () => number,
+  onTooSlow: () => void = () => {},
+): Breaker {
   const start = clock();
   let openUntil = Number.NEGATIVE_INFINITY;
   let cuts = 0;
   let lost = 0;
   let saved = 0;
-  let isTooSlow = false;
-  const judge = (): void => {
-    isTooSlow = lost > saved + GRACE_MS + SHARE * (clock() - start);
-    if (isTooSlow) openUntil = clock() + retryAfterMs;
-  };
+  const isOverdrawn = (): boolean => lost > saved + GRACE_MS + SHARE * (clock() - start);
   return {
     isClosed: () => clock() >= openUntil,
-    succeeded(lostMs, savedMs) {
-      lost += lostMs;
+    spared(savedMs) {
       saved += savedMs;
+    },
+    answered(lostMs) {
+      lost += lostMs;
       cuts = 0;
-      judge();
+      if (!isOverdrawn()) return;
+      openUntil = clock() + retryAfterMs;
+      onTooSlow();
     },
     failed(lostMs, isCut) {
       lost += lostMs;
-      const pauseMs = isCut ? Math.min(retryAfterMs, FIRST_RETRY_MS * 2 ** cuts) : retryAfterMs;
+      const isCheap = isCut && !isOverdrawn();
+      const pauseMs = isCheap ? Math.min(retryAfterMs, FIRST_RETRY_MS * 2 ** cuts) : retryAfterMs;
       if (isCut) cuts += 1;
       openUntil = clock() + pauseMs;
-      judge();
-    },
-    get isTooSlow() {
-      return isTooSlow;
     },
   };
 }

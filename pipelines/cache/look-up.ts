@@ -11,10 +11,6 @@ import { type Missed, recordMisses } from './record-misses.js';
 import type { CacheTier } from './trace.js';
 import type { CacheItem, CacheValue } from './value.js';
 
-/** A store slower than this, per answer and beyond, costs more than it should. */
-const EXPECTED_BYTES_PER_MS = 50_000;
-const EXPECTED_ANSWER_MS = 20;
-
 /**
  * Reads items, nearest tier first; hits are visited as they come, misses with undefined after them. Misses
  * are explained and traced.
@@ -72,38 +68,27 @@ interface Reading {
 
 /** Visits what the store has. @returns the others, each with the cause as far as the store showed it. */
 async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[]> {
-  const { backend, guard, breaker, events } = parts;
+  const { backend, guard } = parts;
   const { kind, items, pending } = reading;
   const seen = new Map<number, { cause: Missed['cause']; latencyUs: number }>();
-  const isAnswered = new Uint8Array(pending.length);
+  const isHit = new Uint8Array(pending.length);
   const damaged: string[] = [];
-  let savedMs = 0;
-  let bytesRead = 0;
-  const started = performance.now();
-  const isRead = await guard(async () => {
+  await guard(async () => {
     if (backend === undefined) throw new Error('the store is not open');
     const keys = pending.map((i) => items[i].key);
     await backend.read(kind, keys, (k, stored, latencyUs) => {
       const found = visitOne(parts, reading, pending[k], stored, latencyUs);
-      if (typeof found === 'string') {
-        seen.set(pending[k], { cause: found, latencyUs });
-        if (found === 'damaged') damaged.push(keys[k]);
+      if (found === 'hit') {
+        isHit[k] = 1;
         return;
       }
-      isAnswered[k] = 1;
-      savedMs += found.header.costMs;
-      bytesRead += stored?.length ?? 0;
+      seen.set(pending[k], { cause: found, latencyUs });
+      if (found === 'damaged') damaged.push(keys[k]);
     });
-    return true;
   });
-  if (isRead && backend?.tier === 'redis') {
-    const expectedMs = bytesRead / EXPECTED_BYTES_PER_MS + EXPECTED_ANSWER_MS;
-    breaker.succeeded(Math.max(0, performance.now() - started - expectedMs), savedMs);
-    if (breaker.isTooSlow) events.record('slow', 'reading takes longer than computing would');
-  }
   if (damaged.length > 0) await discard(parts, kind, damaged);
   return pending
-    .filter((_, k) => isAnswered[k] === 0)
+    .filter((_, k) => isHit[k] === 0)
     .map((index) => {
       return {
         index,
@@ -113,15 +98,15 @@ async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[
     });
 }
 
-/** Visits one stored value if it holds. @returns the value, or why it is none. */
+/** Visits one stored value if it holds. @returns that it was a hit, or why it was none. */
 function visitOne(
   parts: CacheParts,
   { kind, items, at, isKept, visit }: Reading,
   index: number,
   stored: Uint8Array | undefined,
   latencyUs: number,
-): DecodedValue | Missed['cause'] {
-  const { backend, front } = parts;
+): 'hit' | Missed['cause'] {
+  const { backend, front, breaker } = parts;
   if (stored === undefined || backend === undefined) return 'absent';
   const { isVolatile, tier } = backend;
   const item = items[index];
@@ -129,10 +114,11 @@ function visitOne(
   const decoded = safeDecode(bytes, kind, item.key);
   if (decoded === undefined) return isOfAnotherVersion(bytes) ? 'version' : 'damaged';
   if (decoded.header.expiresAt <= at) return 'expired';
+  breaker.spared(decoded.header.costMs);
   recordHit(parts, item, decoded.header, at, bytes.length, tier, latencyUs);
   if (isKept || !isVolatile) front.set(`${kind}:${item.key}`, { ...decoded, bytes: bytes.length });
   visit(index, decoded.value);
-  return decoded;
+  return 'hit';
 }
 
 async function discard(

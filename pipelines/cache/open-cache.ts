@@ -1,7 +1,7 @@
 import type { Backend } from './backends/backend.js';
 import { openMemoryBackend } from './backends/memory.js';
 import { redisSecrets } from './backends/redis-options.js';
-import { createBreaker } from './breaker.js';
+import { type Breaker, createBreaker } from './breaker.js';
 import type { Cache, CacheContext } from './cache.js';
 import { type CacheParts, toItem } from './cache-parts.js';
 import { type CacheConfig, chosenTier } from './config.js';
@@ -26,8 +26,12 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
   const tier = chosenTier(config, env);
   const secrets = tier === 'redis' ? redisSecrets(config.redis, env) : [];
   const events = createEventLog(tier, secrets, context.now, context.log);
-  const backend = await openBackend(tier, config, context, events);
-  const breaker = createBreaker(config.redis.retryAfterMs, () => performance.now());
+  const breaker = createBreaker(
+    config.redis.retryAfterMs,
+    () => performance.now(),
+    () => events.record('slow', 'answers take longer than computing would'),
+  );
+  const backend = await openBackend(tier, config, context, events, breaker);
   const parts: CacheParts = {
     config,
     context,
@@ -80,6 +84,7 @@ async function openBackend(
   config: CacheConfig,
   context: CacheContext,
   events: EventLog,
+  breaker: Breaker,
 ): Promise<Backend | undefined> {
   try {
     if (tier === 'embedded') {
@@ -94,7 +99,7 @@ async function openBackend(
     if (tier === 'memory') return openMemoryBackend(config.memoryBytes, context.now);
     if (tier === 'redis') {
       const { openRedisBackend } = await import('./backends/redis.js');
-      return await openRedisBackend(config, context, events);
+      return await openRedisBackend(config, context, events, breaker);
     }
     return undefined;
   } catch (error) {

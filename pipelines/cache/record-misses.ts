@@ -25,7 +25,8 @@ export async function recordMisses(
   const memories = hasAnswered ? await guard(async () => backend?.recall(kind, subjects)) : undefined;
   missed.forEach(({ item, cause: known, latencyUs }, m) => {
     const memory = memories?.[m];
-    const cause = known === 'absent' ? causeOf(memory, item.key, at) : known;
+    const reason = memories === undefined ? 'unavailable' : causeOf(memory, item.key, at);
+    const cause = known === 'absent' ? reason : known;
     counters.missed(kind, cause);
     lastCause.set(`${kind}:${item.key}`, cause);
     trace.add({

@@ -1,4 +1,7 @@
 const TICK_MS = 5;
+/** A store slower than this, per answer and beyond, costs more than it should. */
+const EXPECTED_BYTES_PER_MS = 50_000;
+const EXPECTED_ANSWER_MS = 20;
 
 /** An answer did not come in time. */
 export class TimeoutError extends Error {
@@ -34,4 +37,9 @@ export async function awaitWithin<T>(promise: Promise<T>, timeoutMs: number): Pr
   } finally {
     clearInterval(timer);
   }
+}
+
+/** What a wait of `tookMs` for an answer with so many bytes was longer than it should have been. */
+export function lateMs(tookMs: number, bytes: number): number {
+  return Math.max(0, tookMs - EXPECTED_ANSWER_MS - bytes / EXPECTED_BYTES_PER_MS);
 }

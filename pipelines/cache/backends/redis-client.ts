@@ -1,9 +1,10 @@
 import { Cluster, Redis } from 'ioredis';
+import type { Breaker } from '../breaker.js';
 import type { CacheContext } from '../cache.js';
 import type { CacheConfig } from '../config.js';
 import type { EventLog } from '../events.js';
 import { eventOf } from '../guard.js';
-import { awaitWithin } from '../waiting.js';
+import { awaitWithin, lateMs, type Waited } from '../waiting.js';
 import { redisConnection } from './redis-options.js';
 
 /** A server that moves less than this is not worth waiting for. */
@@ -12,8 +13,14 @@ const SLOWEST_BYTES_PER_MS = 20_000;
 /** A connection on which nothing is waited for longer than its configuration says. */
 export interface RedisClient {
   readonly client: Redis | Cluster;
-  /** @param bytes what travels with it: a large value takes its time on any server. */
+  readonly breaker: Breaker;
+  /**
+   * The answer, in time; that it was late is counted against the server.
+   * @param bytes what travels with it: a large value takes its time on any server.
+   */
   within<T>(promise: Promise<T>, bytes?: number): Promise<T>;
+  /** As `within`, for answers of which several are waited for at once: whoever asks counts them himself. */
+  among<T>(promise: Promise<T>, bytes?: number): Promise<T>;
   mget(keys: readonly string[]): Promise<(Buffer | null)[]>;
 }
 
@@ -26,6 +33,7 @@ export async function connectRedis(
   config: CacheConfig,
   context: CacheContext,
   events: EventLog,
+  breaker: Breaker,
 ): Promise<RedisClient> {
   const { timeoutMs, connectTimeoutMs } = config.redis;
   const { options, cluster } = redisConnection(config.redis, context.env ?? process.env);
@@ -49,12 +57,17 @@ export async function connectRedis(
       events.record(eventOf(error), error instanceof Error ? error.message : String(error));
     }
   }
+  const wait = <T>(promise: Promise<T>, bytes: number): Promise<Waited<T>> =>
+    awaitWithin(promise, timeoutMs + bytes / SLOWEST_BYTES_PER_MS);
   return {
     client,
+    breaker,
     async within(promise, bytes = 0) {
-      const { value } = await awaitWithin(promise, timeoutMs + bytes / SLOWEST_BYTES_PER_MS);
+      const { value, waitedMs } = await wait(promise, bytes);
+      breaker.answered(lateMs(waitedMs, bytes));
       return value;
     },
+    among: async (promise, bytes = 0) => (await wait(promise, bytes)).value,
     mget: (keys) =>
       client instanceof Cluster
         ? Promise.all(keys.map((key) => client.getBuffer(key)))

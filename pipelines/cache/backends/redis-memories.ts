@@ -23,20 +23,19 @@ export function remember(
   return [client.hset(key, fields), client.pexpire(key, 2 * MEMORY_LIFE_MS)];
 }
 
-/** What is remembered of subjects, in their order. */
+/** What is remembered of subjects, in their order; asked for all at once. */
 export async function recall(
   { client, within }: RedisClient,
   kind: CacheKind,
   subjects: readonly string[],
   time: number,
 ): Promise<(SubjectMemory | undefined)[]> {
-  const out: (SubjectMemory | undefined)[] = [];
-  for (let at = 0; at < subjects.length; at += BLOCK) {
-    const part = subjects.slice(at, at + BLOCK);
-    const [now, before] = await within(
-      Promise.all([0, 1].map((periodsAgo) => client.hmget(memoryKey(kind, time, periodsAgo), ...part))),
-    );
-    for (let i = 0; i < part.length; i++) out.push(parseMemory(now[i] ?? before[i] ?? undefined));
-  }
-  return out;
+  const blocks = Array.from({ length: Math.ceil(subjects.length / BLOCK) }, (_, b) =>
+    subjects.slice(b * BLOCK, (b + 1) * BLOCK),
+  );
+  const ask = (periodsAgo: number) =>
+    Promise.all(blocks.map((block) => client.hmget(memoryKey(kind, time, periodsAgo), ...block)));
+  const [now, before] = await within(Promise.all([ask(0), ask(1)]));
+  const earlier = before.flat();
+  return now.flat().map((json, i) => parseMemory(json ?? earlier[i] ?? undefined));
 }

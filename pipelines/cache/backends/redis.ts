@@ -1,8 +1,10 @@
+import type { Breaker } from '../breaker.js';
 import type { CacheContext } from '../cache.js';
 import { readValue } from '../codec.js';
 import type { CacheConfig } from '../config.js';
 import type { EventLog } from '../events.js';
 import { CACHE_KINDS, type CacheKind, KIND_LIMITS } from '../kinds.js';
+import { lateMs } from '../waiting.js';
 import { createAlignedPlace } from './aligned-place.js';
 import { type Backend, countSize, type KindSize, type StoredInfo } from './backend.js';
 import { connectRedis, type RedisClient } from './redis-client.js';
@@ -22,8 +24,9 @@ export async function openRedisBackend(
   config: CacheConfig,
   context: CacheContext,
   events: EventLog,
+  breaker: Breaker,
 ): Promise<Backend> {
-  const redis = await connectRedis(config, context, events);
+  const redis = await connectRedis(config, context, events, breaker);
   const { client, within } = redis;
   const stepBytes = config.redisBytes / 10;
 
@@ -38,7 +41,7 @@ export async function openRedisBackend(
     read: (kind, keys, visit) => readBlocks(redis, kind, keys, visit),
     write: async (kind, entries) => {
       let isTrimDue = false;
-      for (let at = 0; at < entries.length; at += BLOCK) {
+      for (let at = 0; at < entries.length && breaker.isClosed(); at += BLOCK) {
         const block = entries.slice(at, at + BLOCK);
         const commands = remember(redis, kind, block);
         let bytes = 0;
@@ -106,7 +109,7 @@ async function readBlocks(
     const start = performance.now();
     const part = keys.slice(block * BLOCK, (block + 1) * BLOCK).map((key) => valueKey(kind, key));
     const bytes = await sizeOf(redis, kind, part);
-    const found = await redis.within(redis.mget(part), bytes);
+    const found = await redis.among(redis.mget(part), bytes);
     return { found, tookUs: (performance.now() - start) * 1000 };
   };
   const flights: ReturnType<typeof ask>[] = [];
@@ -116,22 +119,29 @@ async function readBlocks(
       flight.catch(() => undefined);
       flights.push(flight);
     }
+    const begun = performance.now();
     const { found, tookUs } = await flights[block];
+    const waitedMs = performance.now() - begun;
+    let bytesRead = 0;
     for (let k = 0; k < found.length; k++) {
       const bytes = found[k];
+      bytesRead += bytes?.length ?? 0;
       visit(block * BLOCK + k, bytes === null ? undefined : place(bytes), tookUs / found.length);
     }
+    redis.breaker.answered(lateMs(waitedMs, bytesRead));
+    // What was not visited is computed: that has become the shorter way.
+    if (!redis.breaker.isClosed()) return;
   }
 }
 
 /** Bytes to expect of values that may be too large to arrive within the usual time. */
 async function sizeOf(
-  { client, within }: RedisClient,
+  { client, among }: RedisClient,
   kind: CacheKind,
   keys: readonly string[],
 ): Promise<number> {
   if (KIND_LIMITS[kind].maxValueBytes <= LARGE_BYTES) return 0;
-  const sizes = await within(Promise.all(keys.map((key) => client.strlen(key))));
+  const sizes = await among(Promise.all(keys.map((key) => client.strlen(key))));
   return sizes.reduce((total, size) => total + size, 0);
 }
 
