@@ -42,7 +42,9 @@ export const configSchema = z.strictObject({
   costBps: z.number().min(0).max(1000).default(10),
   /** What is kept from one scan to the next, where, how long and how much: see pipelines/cache/config.ts. */
   cache: cacheConfigSchema.prefault({}),
-  /** Scans seen to ahead of their being asked for: see `npx technic warm --help`. */
+  /** Symbols that you follow: `technic warm` sees to them ahead of your asking. Those without prices are passed over. */
+  watch: z.array(z.string().min(1).max(64)).default([]),
+  /** Scans, backtests and symbols seen to ahead of their being asked for: see `npx technic warm --help`. */
   warm: z
     .strictObject({
       /** After each night, see to what will probably be asked for, once anything has been. */

@@ -1,6 +1,6 @@
 import { toProblem } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
-import { readRequests } from '../warm/index.js';
+import { allRequests, readRequests } from '../warm/index.js';
 import { warmPublished, type WarmWorkspaceOptions } from './warm-workspace.js';
 
 /** What is asked for less often than on one day in four is left until it is asked for. */
@@ -15,8 +15,7 @@ export async function warmAfter(
   warn: (message: string) => void,
 ): Promise<void> {
   const { workspace, config, signal, progress } = options;
-  const { scans, symbols } = readRequests(workspace.requests);
-  if (!config.warm.nightly || scans.length + symbols.length === 0) return;
+  if (!config.warm.nightly || allRequests(readRequests(workspace.requests)).length === 0) return;
   try {
     const { warmed, seconds } = await warmPublished({
       workspace,

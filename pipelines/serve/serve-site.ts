@@ -8,6 +8,8 @@ import { type Address, listen } from './listen.js';
 export interface ServeOptions extends Address {
   /** The built site; a link that is swapped by a later run is followed at each request. */
   readonly root: string;
+  /** Told of each symbol whose page is opened. */
+  readonly onSymbol?: (symbol: string) => void;
 }
 
 export interface SiteServer {
@@ -27,6 +29,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 /** The build puts a hash of the content into these names, so they never change. */
 const HASHED = /^\/_(?:file|import|node|observablehq)\/.*\.[0-9a-zA-Z]{8}\.[a-z0-9]+$/;
+const SYMBOL_PAGE = /^\/symbol(?:\.html)?$/;
 
 /**
  * Serves a built site from this machine, read-only.
@@ -41,7 +44,8 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   const serveFile = sirv(options.root, { dev: true, etag: true, gzip: true, extensions: ['html'] });
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    const path = (request.url ?? '/').split('?')[0];
+    const [path, query] = (request.url ?? '/').split('?');
+    if (SYMBOL_PAGE.test(path)) tellSymbol(query, options.onSymbol);
     if (HASHED.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     serveFile(request, response, () => {
       response.statusCode = 404;
@@ -53,6 +57,11 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   const port = await listen(server, options);
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}/`, close: () => close(server) };
+}
+
+function tellSymbol(query: string | undefined, told: ServeOptions['onSymbol']): void {
+  const symbol = new URLSearchParams(query).get('s') ?? '';
+  if (/^[\w.\-^=]{1,20}$/.test(symbol)) told?.(symbol);
 }
 
 function close(server: Server): Promise<void> {

@@ -1,7 +1,12 @@
+export type { BacktestRequest } from './asked-backtest.js';
+export { isLossless, standardBacktest, strategyOf } from './asked-backtest.js';
 export { planAskedScan } from './asked-scan.js';
+export { backtestCandidates } from './backtest-candidates.js';
 export type { Candidate, WarmingQuestion, WarmingReason } from './candidate.js';
-export type { AskedScan, AskedSymbol, Requests } from './request-log.js';
-export { readRequests, recordRequest } from './request-log.js';
+export { nearCut, SHOWN_RESULTS } from './near-cut.js';
+export type { AskedBacktest, AskedScan, AskedSymbol, Requests } from './request-log.js';
+export { allRequests, readRequests, recordRequest } from './request-log.js';
 export { scanCandidates } from './scan-candidates.js';
+export { symbolCandidates } from './symbol-candidates.js';
 export type { Warmed, WarmOptions, WarmSummary } from './warm-cache.js';
 export { warmCache } from './warm-cache.js';

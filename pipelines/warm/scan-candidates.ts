@@ -2,7 +2,7 @@ import type { NamedScan } from '../config/index.js';
 import { askingDays, chanceOfAsking, recentRequests } from './asking-days.js';
 import type { Candidate, UnknownCost } from './candidate.js';
 import type { ReasonRecord } from './reason-record.js';
-import type { Requests } from './request-log.js';
+import { allRequests, type Requests } from './request-log.js';
 
 /**
  * The scans that people asked for in the last four weeks and those that the config names, each with the
@@ -18,7 +18,7 @@ export function scanCandidates(
   }: { readonly now: number; readonly unknown: UnknownCost; readonly record: ReasonRecord },
 ): Candidate[] {
   const recent = recentRequests(requests.scans, now);
-  const observed = askingDays([...recent, ...recentRequests(requests.symbols, now)]);
+  const observed = askingDays(recentRequests(allRequests(requests), now));
   const byId = new Map<string, NamedScan | undefined>(named.map((scan) => [idOf(scan), scan]));
   for (const { scan } of recent) byId.set(idOf(scan), scan ?? undefined);
   return [...byId].map(([id, scan]) => {

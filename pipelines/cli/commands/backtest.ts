@@ -22,6 +22,7 @@ import { addExamineFlags, examineContext, type ExamineFlags, parseQuestions } fr
 import { printExamination } from '../examination-text.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
+import { rememberBacktest } from '../remember-request.js';
 import { cacheOptions, type CommonFlags, openDatabase, openSession, type Session } from '../session.js';
 import { addSourceFlags, type SourceFlags, toNumber } from '../source-options.js';
 import { refuseLookAhead } from '../refuse-look-ahead.js';
@@ -106,11 +107,12 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
   const adjust = adjustmentFlag(flags.adjust) ?? session.config.adjust;
   const database = await openDatabase(session, flags);
   try {
+    const names =
+      flags.symbols === undefined || flags.symbols === 'all'
+        ? 'all'
+        : flags.symbols.split(',').map((symbol) => symbol.trim());
     const loaded = await loadInputs(database, {
-      symbols:
-        flags.symbols === undefined || flags.symbols === 'all'
-          ? 'all'
-          : flags.symbols.split(',').map((symbol) => symbol.trim()),
+      symbols: names,
       adjust,
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
@@ -121,6 +123,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
         : undefined;
     const options = { account, settings, convention, riskFreeRate } as const;
     const question = { strategy: sweptStrategy(chosen), parameters: compiled.parameters, options };
+    const runBegun = performance.now();
     const run = () => requireBars(usageProblem(() => runBacktest(compiled, loaded, options)));
     const { result, answers, use } = await withRunCache(cacheOptions(session, flags), async (cache) => {
       const backtestCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
@@ -132,6 +135,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       const use = backtestUse(backtestCache, { symbols: loaded.symbols.length, isKnown });
       return { result, answers, use };
     });
+    const ranMs = performance.now() - runBegun;
     session.close();
     const { ingest } = loaded.market;
     const stamp = {
@@ -181,6 +185,10 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       if (doubt) printDoubt(study.id, doubt);
     }
     if (!flags.quiet) process.stderr.write(`${backtestWords(use)}\n`);
+    if (flags.source === undefined && flags.start === undefined && flags.end === undefined) {
+      const costMs = use.computedSymbols > 0 ? ranMs : null;
+      rememberBacktest(session.workspace, { question, symbols: names, adjust }, costMs);
+    }
     for (const { symbol, message } of result.failures)
       process.stderr.write(`warning: ${symbol} failed: ${message}\n`);
   } finally {

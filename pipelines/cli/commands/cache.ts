@@ -20,6 +20,7 @@ import { DATABASE_FILE, publishedRun } from '../../workspace/index.js';
 import { cacheStatistics, printStatistics } from '../cache-statistics.js';
 import { addCommonFlags } from '../flags.js';
 import { print, printJson } from '../output.js';
+import { rememberRequest } from '../remember-request.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
 import { addWarm } from './warm.js';
 import { byteWords } from '../byte-words.js';
@@ -95,6 +96,8 @@ async function explain(session: Session, flags: CommonFlags, symbol: string): Pr
     cached: await cache.explain(symbol),
     lookups: await withRecord(session, (record) => lastLookups(record, symbol)),
   }));
+  if (found.cached.length + found.lookups.length > 0)
+    rememberRequest(session.workspace, { at: Date.now(), symbol, by: 'explain' });
   if (flags.json) {
     printJson(found);
     return;

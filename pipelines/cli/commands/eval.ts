@@ -6,6 +6,7 @@ import { evaluateSeries } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCommonFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
+import { rememberRequest } from '../remember-request.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatNumber, formatTable } from '../table.js';
@@ -48,6 +49,8 @@ export function registerEval(program: Command, signal: AbortSignal): void {
         asOf,
       });
       session.close();
+      if (flags.source === undefined && asOf === undefined)
+        rememberRequest(session.workspace, { at: Date.now(), symbol: flags.symbol ?? '', by: 'eval' });
       const dates = Array.from(series.time, isoDate);
       if (flags.json) {
         printJson({ symbol: flags.symbol, expression, dates, values: Array.from(series.values) });

@@ -2,14 +2,15 @@ import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import type { Cache } from '../../cache/index.js';
 import type { NamedScan } from '../../config/index.js';
-import { Problem, toProblem } from '../../errors/index.js';
+import { Problem } from '../../errors/index.js';
 import { closeRunCache, newRunId, openRunCache, runStamp, sourceHash } from '../../run/index.js';
 import { cacheWords, compilePlan, runScan, type ScanOutcome } from '../../scan/index.js';
-import { planAskedScan, recordRequest } from '../../warm/index.js';
+import { planAskedScan } from '../../warm/index.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { type IngestCounts, ingestCounts } from '../ingest-counts.js';
 import { print, printJson } from '../output.js';
+import { rememberRequest } from '../remember-request.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatNumber, formatTable } from '../table.js';
@@ -94,26 +95,13 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
     if (flags.json) printJson({ run: stamp, ingest, ...document(outcome, chosen, top), seconds });
     else printScan(outcome, chosen, top);
     if (ingest && ingest.rowsRejected > 0) warnOfRejections(ingest);
-    if (flags.source === undefined && asOf === undefined)
-      remember(workspace.requests, chosen, outcome, seconds.scan);
+    if (flags.source === undefined && asOf === undefined) {
+      const costMs = outcome.cache.computedSymbols > 0 ? seconds.scan * 1000 : null;
+      rememberRequest(workspace, { at: Date.now(), scan: chosen ?? null, costMs });
+    }
   } finally {
     if (cache !== undefined) await closeRunCache(cache, session.workspace, { warn });
     database.close();
-  }
-}
-
-/** Warming reads what was asked for; a history that cannot be written is no reason to fail. */
-function remember(
-  file: string,
-  chosen: NamedScan | undefined,
-  { cache }: ScanOutcome,
-  seconds: number,
-): void {
-  const costMs = cache.computedSymbols > 0 ? seconds * 1000 : null;
-  try {
-    recordRequest(file, { at: Date.now(), scan: chosen ?? null, costMs });
-  } catch (error) {
-    process.stderr.write(`warning: the request is not on record: ${toProblem(error).message}\n`);
   }
 }
 

@@ -6,6 +6,7 @@ import { serveSite } from '../../serve/index.js';
 import { publishedRun, SITE_FOLDER, withoutRun } from '../../workspace/index.js';
 import { addCommonFlags, toCount } from '../flags.js';
 import { print } from '../output.js';
+import { rememberRequest } from '../remember-request.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
 
 export interface ServeFlags extends CommonFlags {
@@ -46,7 +47,11 @@ export async function serve(session: Session, flags: ServeFlags): Promise<void> 
       },
     );
   }
-  const server = await serveSite({ root: join(workspace.current, SITE_FOLDER), ...address });
+  const server = await serveSite({
+    root: join(workspace.current, SITE_FOLDER),
+    ...address,
+    onSymbol: (symbol) => rememberRequest(workspace, { at: Date.now(), symbol, by: 'page' }),
+  });
   print(`the site is at ${server.url} (Ctrl-C to stop)`);
   await new Promise<void>((stop) => {
     if (signal.aborted) stop();

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import {
   type AskedScan,
   type AskedSymbol,
+  type WarmingQuestion,
   readRequests,
   recordRequest,
   scanCandidates,
@@ -20,14 +21,19 @@ const asked = (name: string | null, daysAgo: number, costMs: number | null = nul
 });
 
 const options = (record: number) => ({ now: NOW, unknown: { ms: 400, bytes: 8 }, record: () => record });
+const scanOfQuestion = (question: WarmingQuestion) => (question.type === 'scan' ? question.scan : undefined);
 const SEEN: AskedSymbol = { at: NOW, symbol: 'AAPL', by: 'eval' };
 
 it('the chance of a scan is that of the days on which it was asked for, by the rule of succession', () => {
   const scans = [asked('a', 40, 99), asked('a', 3, 700), asked('a', 3), asked('a', 2), asked(null, 1, 50)];
-  const found = scanCandidates({ scans, symbols: [] }, [scanOf('a'), scanOf('b')], options(0.5));
+  const found = scanCandidates(
+    { scans, symbols: [], backtests: [] },
+    [scanOf('a'), scanOf('b')],
+    options(0.5),
+  );
   expect(
-    found.map(({ question: { scan }, daysAsked, probability, costMs }) => [
-      scan?.name,
+    found.map(({ question, daysAsked, probability, costMs }) => [
+      scanOfQuestion(question)?.name,
       daysAsked,
       probability,
       costMs,
@@ -41,9 +47,11 @@ it('the chance of a scan is that of the days on which it was asked for, by the r
 
 it('a reason whose warmings were used counts for two days of asking, one whose were not for none', () => {
   const chances = (record: number) =>
-    scanCandidates({ scans: [asked('a', 1)], symbols: [] }, [scanOf('b')], options(record)).map(
-      ({ reason, words, probability }) => [reason, words, probability],
-    );
+    scanCandidates(
+      { scans: [asked('a', 1)], symbols: [], backtests: [] },
+      [scanOf('b')],
+      options(record),
+    ).map(({ reason, words, probability }) => [reason, words, probability]);
   expect(chances(1)).toEqual([
     ['named', 'named in the config', 2 / 3],
     ['asked', 'asked for on 1 of 1 days', 1],
@@ -53,8 +61,12 @@ it('a reason whose warmings were used counts for two days of asking, one whose w
 
 it('a condition changed under its name is another scan', () => {
   const changed = { ...scanOf('a'), where: 'close > 2' };
-  const found = scanCandidates({ scans: [asked('a', 1)], symbols: [] }, [changed], options(0.5));
-  expect(found.map(({ question: { scan }, daysAsked }) => [scan?.where, daysAsked])).toEqual([
+  const found = scanCandidates(
+    { scans: [asked('a', 1)], symbols: [], backtests: [] },
+    [changed],
+    options(0.5),
+  );
+  expect(found.map(({ question, daysAsked }) => [scanOfQuestion(question)?.where, daysAsked])).toEqual([
     ['close > 2', 0],
     ['close > 1', 1],
   ]);
@@ -64,12 +76,16 @@ it('requests are read back in order, past a line that was cut off, and the file 
   const folder = mkdtempSync(join(tmpdir(), 'technic-requests-'));
   try {
     const file = join(folder, 'requests.jsonl');
-    expect(readRequests(file)).toEqual({ scans: [], symbols: [] });
+    expect(readRequests(file)).toEqual({ scans: [], symbols: [], backtests: [] });
     recordRequest(file, asked('a', 2, 10));
     appendFileSync(file, '{"at":1,"sc\n');
     recordRequest(file, asked(null, 1));
     recordRequest(file, SEEN);
-    expect(readRequests(file)).toEqual({ scans: [asked('a', 2, 10), asked(null, 1)], symbols: [SEEN] });
+    expect(readRequests(file)).toEqual({
+      scans: [asked('a', 2, 10), asked(null, 1)],
+      symbols: [SEEN],
+      backtests: [],
+    });
     appendFileSync(file, `${'x'.repeat(2 ** 20)}\n`.repeat(1));
     recordRequest(file, asked('b', 0));
     expect(readFileSync(file).length).toBeLessThan(2 ** 20 + 1000);
