@@ -13,6 +13,8 @@ import { symbolLink } from './symbol-link.js';
 const Z_95 = 1.96;
 const FEW_DAYS = 30;
 const MOST_NAMED = 60;
+const BAR_WIDTH = 96;
+const COUNTS = ['above 0', 'n', 'days', 'open'];
 
 /**
  * The answer to a typed rule: its day, what happened after, where it failed; room is kept for its trading.
@@ -80,10 +82,7 @@ function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[
     label,
     'mean gain (95 % interval)',
     `\u2212${percent(reach)} to ${percent(reach)}`,
-    'above 0',
-    'n',
-    'days',
-    'open',
+    ...COUNTS,
   ];
   return element(
     'div',
@@ -92,7 +91,17 @@ function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[
       'table',
       {},
       element('caption', {}, rows.every(({ n }) => n === 0) ? `${caption}: nothing has come due` : caption),
-      element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))),
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...head.map((text) =>
+            element('th', { scope: 'col', class: COUNTS.includes(text) ? 'number' : undefined }, text),
+          ),
+        ),
+      ),
       element(
         'tbody',
         {},
@@ -105,7 +114,7 @@ function outcomeTable(caption: string, label: string, rows: readonly OutcomeRow[
             },
             element('th', { scope: 'row' }, row.group.replace('_', ', ')),
             element('td', { class: 'number' }, meanWithInterval(row.mean, row.stdErr)),
-            element('td', {}, intervalBar(row.mean ?? 0, Z_95 * (row.stdErr ?? 0), reach)),
+            element('td', {}, intervalBar(row.mean ?? 0, Z_95 * (row.stdErr ?? 0), reach, BAR_WIDTH)),
             element('td', { class: 'number' }, percent(row.hitRate, 0)),
             element('td', { class: 'number' }, count(row.n)),
             element('td', { class: 'number' }, count(row.days)),

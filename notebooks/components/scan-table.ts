@@ -102,6 +102,8 @@ export function scanTable({ data, record, run, onFilter }: ScanTableOptions): Sc
       shown.data = next;
       shown.all = scanColumns(next.results, next.features);
       table.keep(undefined);
+      // Rows of another day's results: these columns may know fewer, or more.
+      table.setRows([]);
       table.setCaption(captionOf(next));
       for (const [scan, label] of namedScans(run, next)) {
         const option = scans.querySelector(`option[value="${CSS.escape(scan)}"]`);

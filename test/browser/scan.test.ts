@@ -132,7 +132,7 @@ test('every day there is can be looked at as the night after it would have, evid
   await textOf(page, '.rule-report', /Tonight:.*Trading|Tonight:.*In sample/);
   const now = await page.locator('main table caption', { hasText: 'symbols as of' }).innerText();
   await page.locator('.rule-day input').focus();
-  for (let k = 0; k < 4; k++) await page.keyboard.press('PageDown');
+  for (let k = 0; k < 9; k++) await page.keyboard.press('PageDown');
   const day = await textOf(page, '.rule-day', /as of the close of 20.*computed in this tab.*restated/);
   const date = address(page).get('day') ?? '';
   expect(day).toContain(`as of the close of ${date}`);
