@@ -14,11 +14,13 @@ import { fillFixture } from '../../../loaders/fixture.js';
 const folder = mkdtempSync(join(tmpdir(), "technic query's-"));
 let files: ReadonlyMap<string, Uint8Array>;
 let schema: readonly QuerySchemaTable[];
+let again: ReadonlyMap<string, Uint8Array>;
 
 beforeAll(async () => {
   const path = join(folder, 'technic.duckdb');
   await fillFixture(path, { symbols: 8, sessions: 60 });
   files = untar(await writeQueryFiles(path));
+  again = untar(await writeQueryFiles(path));
   schema = JSON.parse(new TextDecoder().decode(files.get('schema.json'))) as QuerySchemaTable[];
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,3 +54,27 @@ test('the engine that the site hands out is WebAssembly', () => {
     0, 0x61, 0x73, 0x6d,
   ]);
 });
+
+test('the same database gives the same rows in the same order', async () => {
+  for (const file of ['tables', 'bars'] as const) {
+    const rows = await Promise.all(
+      [files, again].map((written, k) => allRows(`${k}-${file}`, written.get(`${file}.duckdb`))),
+    );
+    expect(rows[0].length).toBeGreaterThan(0);
+    expect(rows[1]).toEqual(rows[0]);
+  }
+});
+
+async function allRows(name: string, bytes: Uint8Array | undefined): Promise<unknown[]> {
+  const path = join(folder, `${name}.duckdb`);
+  writeFileSync(path, bytes as Uint8Array);
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const rows: unknown[] = [];
+  for (const table of schema.filter(({ file }) => name.endsWith(file))) {
+    rows.push(...(await connection.runAndReadAll(`FROM ${table.name}`)).getRowsJson());
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return rows;
+}
