@@ -36,6 +36,11 @@ export const configSchema = z.strictObject({
   adjust: z.enum(['none', 'splits', 'all']).default('all'),
   /** Worker threads for the scan; 0 takes one per processor. */
   workers: z.int().min(0).max(256).default(0),
+  /**
+   * Whole runs kept on disk, database and site, latest first. The published run and the latest of each market,
+   * which holds its ledger, are kept besides. Two at least: readers may have files of the run before open.
+   */
+  keepRuns: z.int().min(2).max(1000).default(2),
   /** Seed of everything random: the synthetic market, samples, trees. */
   seed: z.int().min(0).default(1),
   /** Costs of a trade in basis points of its value, one way, as shown beside returns. */

@@ -78,7 +78,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
   const folder = join(workspace.runs, runId);
   let cache: Cache | undefined;
   try {
-    sweepRuns(workspace);
+    sweepRuns(workspace, options.config.keepRuns);
     mkdirSync(folder);
     const databasePath = join(folder, DATABASE_FILE);
     const market = marketName(options.source);
@@ -104,7 +104,7 @@ export async function runNightly(options: NightlyOptions): Promise<NightlySummar
     completeRun(folder, market);
     publishRun(workspace, folder);
     for (const file of taken) rmSync(file, { force: true });
-    sweepRuns(workspace);
+    sweepRuns(workspace, options.config.keepRuns);
     await cache?.close();
     cache = undefined;
     if (!options.withoutCache) await warmAfter(options, warn);

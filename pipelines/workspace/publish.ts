@@ -3,9 +3,6 @@ import { basename, join, relative } from 'node:path';
 import { completeRuns, marketOfRun } from './runs.js';
 import { publishedRun, type Workspace } from './workspace.js';
 
-/** Readers of the run before this one may still have its files open. */
-const KEPT_RUNS = 2;
-
 /**
  * Makes a prepared run the current one, by renaming a link over the old one: a reader sees either the old
  * run whole or the new one whole, and so does whoever comes after a kill.
@@ -20,10 +17,11 @@ export function publishRun(workspace: Workspace, runFolder: string): void {
 /**
  * Deletes what killed or superseded runs left behind. The published run is never touched, nor the latest
  * run of any market: it holds that market's ledger.
+ * @param keepRuns whole runs that stay, latest first.
  */
-export function sweepRuns(workspace: Workspace): void {
+export function sweepRuns(workspace: Workspace, keepRuns: number): void {
   const complete = completeRuns(workspace);
-  const kept = new Set([publishedRun(workspace), ...complete.slice(0, KEPT_RUNS)]);
+  const kept = new Set([publishedRun(workspace), ...complete.slice(0, keepRuns)]);
   const markets = new Set<string | undefined>();
   for (const folder of complete) {
     const market = marketOfRun(folder);

@@ -7,6 +7,7 @@ describe('the config', () => {
       adjust: 'all',
       workers: 0,
       costBps: 10,
+      keepRuns: 2,
       server: { port: 3000 },
     });
   });
@@ -20,6 +21,11 @@ describe('the config', () => {
     expect(() => parseConfig({ scans: [scan] }, 'c')).toThrow(
       /scan name is lower case[\s\S]*scans\[0\]\.name/,
     );
+  });
+
+  test('fewer than two runs cannot be kept: readers may have files of the run before open', () => {
+    expect(parseConfig({ keepRuns: 7 }, 'c').keepRuns).toBe(7);
+    expect(() => parseConfig({ keepRuns: 1 }, 'my.config.ts')).toThrow(/my\.config\.ts[\s\S]*keepRuns/);
   });
 
   test('two scans of one name are refused', () => {

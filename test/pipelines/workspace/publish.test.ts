@@ -50,14 +50,14 @@ describe('publishing a run', () => {
     publishRun(workspace, prepared('20260101'));
     const open = publishedRun(workspace);
     publishRun(workspace, prepared('20260102'));
-    sweepRuns(workspace);
+    sweepRuns(workspace, 2);
     expect(readFileSync(join(open ?? '', 'technic.duckdb'), 'utf8')).toBe('20260101');
   });
 
   test('what a killed run left is swept, the published run stays', () => {
     publishRun(workspace, prepared('20260101'));
     prepared('20260103', 'killed');
-    sweepRuns(workspace);
+    sweepRuns(workspace, 2);
     expect(readdirSync(workspace.runs)).toEqual(['20260101']);
     expect(existsSync(join(workspace.current, 'technic.duckdb'))).toBe(true);
   });
@@ -66,11 +66,18 @@ describe('publishing a run', () => {
     publishRun(workspace, prepared('20260101', 'mine'));
     for (const name of ['20260102', '20260103', '20260104', '20260105']) {
       publishRun(workspace, prepared(name, 'other'));
-      sweepRuns(workspace);
+      sweepRuns(workspace, 2);
     }
     expect(readdirSync(workspace.runs).sort()).toEqual(['20260101', '20260104', '20260105']);
     expect(latestRunOn(workspace, 'mine')).toBe(join(workspace.runs, '20260101'));
     expect(latestRunOn(workspace, 'new')).toBeUndefined();
+  });
+
+  test.each([2, 3, 5])('as many runs stay as are asked for, latest first: %i', (keepRuns) => {
+    const names = ['20260101', '20260102', '20260103', '20260104'];
+    for (const name of names) publishRun(workspace, prepared(name));
+    sweepRuns(workspace, keepRuns);
+    expect(readdirSync(workspace.runs).sort()).toEqual(names.slice(-keepRuns));
   });
 
   test('a workspace without a run has none published', () => {
