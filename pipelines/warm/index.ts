@@ -3,6 +3,8 @@ export { isLossless, standardBacktest, strategyOf } from './asked-backtest.js';
 export { planAskedScan } from './asked-scan.js';
 export { backtestCandidates } from './backtest-candidates.js';
 export type { Candidate, WarmingQuestion, WarmingReason } from './candidate.js';
+export type { KeptSchedule, Schedule } from './keep-by-schedule.js';
+export { keepBySchedule } from './keep-by-schedule.js';
 export { nearCut, SHOWN_RESULTS } from './near-cut.js';
 export type { AskedBacktest, AskedScan, AskedSymbol, Requests } from './request-log.js';
 export { allRequests, readRequests, recordRequest } from './request-log.js';

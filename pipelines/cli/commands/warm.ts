@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { Problem, toProblem } from '../../errors/index.js';
 import { warmWorkspace } from '../../run/index.js';
-import type { WarmSummary } from '../../warm/index.js';
+import { keepBySchedule, type WarmSummary } from '../../warm/index.js';
 import { addCommonFlags } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
@@ -40,39 +39,14 @@ function warmOnce({ workspace, config, signal }: Session): Promise<WarmSummary> 
 
 /** Runs until it is told to stop; a run that fails, or finds another at work, waits for the next time. */
 async function keepWarm(session: Session, flags: WarmFlags): Promise<void> {
-  const { Cron } = await import('croner');
-  const { cron, timezone } = session.config.warm;
-  const { signal } = session;
-  let running: Promise<void> = Promise.resolve();
-  const run = async () => {
-    try {
-      report(await warmOnce(session), flags);
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.kind !== 'cancelled') process.stderr.write(`warning: ${problem.message}\n`);
-    }
-  };
-  const job = schedule();
-  process.stderr.write(`warming by "${cron}", next at ${job.nextRun()?.toISOString() ?? 'no time'}\n`);
-  if (job.nextRun() !== null && !signal.aborted)
-    await new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-  job.stop();
-  await running;
-
-  function schedule() {
-    try {
-      return new Cron(cron, { timezone, protect: true }, () => {
-        running = run();
-        return running;
-      });
-    } catch (error) {
-      throw new Problem('config', `warm.cron "${cron}" is no schedule: ${toProblem(error).message}`, {
-        suggestion: 'Write minute, hour, day of month, month, day of week: "30 6 * * 1-5".',
-      });
-    }
-  }
+  const { warm } = session.config;
+  const schedule = await keepBySchedule(warm, {
+    work: async () => report(await warmOnce(session), flags),
+    warn: (message) => process.stderr.write(`warning: ${message}\n`),
+    signal: session.signal,
+  });
+  process.stderr.write(`warming by "${warm.cron}", next at ${schedule.next()?.toISOString() ?? 'no time'}\n`);
+  await schedule.ended;
 }
 
 function report(summary: WarmSummary, flags: WarmFlags): void {

@@ -77,3 +77,22 @@ test('a port can be asked for before the work: a taken one is said at once, a fr
   server = await serveSite({ root: join(folder, 'site'), ...address });
   expect(new URL(server.url).port).toBe(String(address.port));
 });
+
+test('whose page is opened is told, and nothing that is no symbol', async () => {
+  const told: string[] = [];
+  server = await serveSite({
+    root: join(folder, 'site'),
+    port: 0,
+    host: '127.0.0.1',
+    onSymbol: (symbol) => told.push(symbol),
+  });
+  for (const path of [
+    'symbol.html?s=BRK.B',
+    'symbol?s=AAPL',
+    'scan.html?s=MSFT',
+    'symbol?s=%3Cscript%3E',
+    'symbol',
+  ])
+    await fetch(server.url + path);
+  expect(told).toEqual(['BRK.B', 'AAPL']);
+});
