@@ -36,6 +36,8 @@ interface NodeViews {
   readonly span: Span;
   /** The further bars of its first output. */
   readonly added: Float64Array;
+  /** The further bars of its value, which for one of several outputs is another node's. */
+  readonly value: Float64Array;
   /** Its arguments, from the earliest bar that an operator reads, and as many outputs. */
   readonly seen: readonly Float64Array[];
   readonly whole: readonly Float64Array[];
@@ -49,15 +51,22 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
     const [node, series] = seriesOf(nodes, index);
     return windows[node].outputs[series];
   };
+  // A row is copied here as a whole, and from here into the windows: views are made once and not for every symbol.
+  const present = new Float64Array(layout.width);
   const kept = layout.series.map((series) => {
     const { outputs, scratch } = windows[series.node];
     return { ...series, values: (series.isScratch ? scratch : outputs)[series.series] };
+  });
+  const memories = layout.memories.map(({ node, offset, length }) => {
+    return { memory: windows[node].memory, before: present.subarray(offset, offset + length), offset };
   });
   const argumentsOf = nodes.map(({ arguments: args }) => args.map(windowAt));
   const arena = createArena();
   let from = 0;
   let to = 0;
   let views: readonly NodeViews[] = [];
+  let ends: readonly { readonly values: Float64Array; readonly before: Float64Array; readonly at: number }[] =
+    [];
   let inputs: SymbolInputs | undefined;
 
   return {
@@ -67,18 +76,20 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
       const end = start + added.bars.time.length;
       if (views.length === 0 || start !== from || end !== to) {
         [from, to] = [start, end];
-        views = windows.map((window, k) => viewsOf(window, argumentsOf[k], from, to));
+        views = windows.map((window, k) => viewsOf(window, argumentsOf[k], windowAt(k), from, to));
+        ends = kept.map(({ values, depth, offset }) => {
+          const count = Math.min(before, depth);
+          return {
+            values,
+            before: present.subarray(offset + depth - count, offset + depth),
+            at: from - count,
+          };
+        });
       }
       inputs = added;
-      for (const { node, offset, length } of layout.memories) {
-        const { memory } = windows[node];
-        for (let i = 0; i < length; i++) memory[i] = row[offset + i];
-      }
-      for (const { values, depth, offset } of kept) {
-        const count = Math.min(before, depth);
-        const source = offset + depth - count;
-        for (let i = 0; i < count; i++) values[from - count + i] = row[source + i];
-      }
+      present.set(row.length === present.length ? row : row.subarray(0, present.length));
+      for (const { memory, before: kept } of memories) memory.set(kept);
+      for (const { values, before: kept, at } of ends) values.set(kept, at);
     },
     runStage(stage, place) {
       if (!inputs) throw new Error('runStage: no symbol was loaded');
@@ -88,13 +99,13 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
     },
     exportStage(stage, place) {
       for (const { node, matrix } of program.stages[stage].exports) {
-        scatter(place, matrix, windowAt(node).subarray(from, to), inputs?.eligible);
+        scatter(place, matrix, views[node].value, inputs?.eligible);
       }
     },
-    values: (node) => windowAt(node).subarray(from, to),
+    values: (node) => views[node].value,
     save(row) {
       row[0] += to - from;
-      for (const { node, offset } of layout.memories) row.set(windows[node].memory, offset);
+      for (const { memory, offset } of memories) row.set(memory, offset);
       for (const series of kept) keepEnd(series.values, to, series, row);
     },
   };
@@ -111,7 +122,13 @@ function windowOf(node: PlanNode, size: number): NodeWindow {
   return { node, outputs, scratch: series(loop.scratch), memory: new Float64Array(loop.memory), loop };
 }
 
-function viewsOf(window: NodeWindow, args: readonly Float64Array[], from: number, to: number): NodeViews {
+function viewsOf(
+  window: NodeWindow,
+  args: readonly Float64Array[],
+  own: Float64Array,
+  from: number,
+  to: number,
+): NodeViews {
   const { node, outputs, scratch, memory } = window;
   const { operation } = node;
   const added = outputs[0].subarray(from, to);
@@ -121,6 +138,7 @@ function viewsOf(window: NodeWindow, args: readonly Float64Array[], from: number
   return {
     span: { from, to, inputs: args, outputs, scratch, memory },
     added,
+    value: own.subarray(from, to),
     seen: operation.kind === 'operator' ? args.map((values) => values.subarray(start, to)) : [],
     whole: [start === from ? added : new Float64Array(to - start)],
   };

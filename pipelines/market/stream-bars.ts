@@ -26,12 +26,12 @@ export async function* streamBars(
   if (symbolIds?.length === 0) return;
   const wanted = symbolIds && new Set(symbolIds);
   // A long list of ids becomes a join, which does not keep the order that bars are stored in.
-  const some =
-    symbolIds && symbolIds.length <= MOST_SORTED
-      ? `AND symbol_id IN (${symbolIds.map(Number).join(',')}) ORDER BY symbol_id, date`
-      : '';
+  const isShort = symbolIds !== undefined && symbolIds.length <= MOST_SORTED;
+  const some = isShort ? `AND symbol_id IN (${symbolIds.map(Number).join(',')})` : '';
+  // A few late bars come one or two from each block; sorted, they come in full blocks, in a third of the time.
+  const order = isShort || Number.isFinite(after) ? 'ORDER BY symbol_id, date' : '';
   const from = Number.isFinite(after) ? isoDate(after) : '-infinity';
-  const sql = `SELECT ${COLUMNS} FROM bars WHERE date <= $1::DATE AND date > $2::DATE ${some}`;
+  const sql = `SELECT ${COLUMNS} FROM bars WHERE date <= $1::DATE AND date > $2::DATE ${some} ${order}`;
   let collector = createCollector(-1);
   for await (const { rows, columns } of streamDoubles(database, sql, [isoDate(asOf), from])) {
     const ids = columns[0];

@@ -24,8 +24,6 @@ export function knownSymbols({ cache, refresh }: ScanCache, keys: ScanKeys, mark
   return {
     async read(symbols, onKnown) {
       if (refresh) return symbols.map(({ index }) => index);
-      // A scan just before this one may still be putting its symbols away.
-      await cache.written();
       const missing: number[] = [];
       for (let from = 0, size = FIRST_BATCH; from < symbols.length; from += size, size = BATCH) {
         const batch = symbols.slice(from, from + size);

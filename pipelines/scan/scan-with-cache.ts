@@ -42,6 +42,8 @@ export async function scanWithCache(
     codeHash,
     kernelHash: scanCache.kernelHash ?? bundle?.hash ?? codeHash,
   });
+  // A scan just before this one may still be putting things away.
+  await cache.written();
   const last = refresh ? undefined : await readLastScan(cache, ofPlan);
   const threads = { workers: given.workers, signal: given.signal, bundle };
   const scan = async (withThreads: WithThreads): Promise<ScannedWithCache> => {

@@ -1,3 +1,4 @@
+import { sessionsOfBars } from '../../../models/expressions/index.js';
 import { forwardReturn } from '../../../models/labels/index.js';
 import { emptyScoreSums, fillScoreSums, type ScoreSums } from '../../../models/statistics/index.js';
 import { RECORD_HORIZONS } from '../score-records.js';
@@ -33,16 +34,17 @@ export function extendRecord(
   const matrix = () => new Float64Array(rows * symbols).fill(Number.NaN);
   const score = matrix();
   const forward = RECORD_HORIZONS.map(matrix);
+  const room = new Float64Array(Math.max(0, ...tails.map(({ time }) => time.length)));
   for (const { symbol, time, close, score: scores } of tails) {
-    const returns = RECORD_HORIZONS.map((horizon) => forwardReturn(close, horizon));
-    let row = rows - 1;
-    for (let i = time.length - 1; i >= 0 && time[i] >= sessions[from]; i--) {
-      while (sessions[from + row] > time[i]) row--;
-      score[row * symbols + symbol] = scores[i];
-      forward.forEach((values, h) => {
-        values[row * symbols + symbol] = returns[h][i];
-      });
-    }
+    let first = time.length;
+    while (first > 0 && time[first - 1] >= sessions[from]) first--;
+    const places = sessionsOfBars(time.subarray(first), sessions.subarray(from));
+    for (let i = 0; i < places.length; i++) score[places[i] * symbols + symbol] = scores[first + i];
+    RECORD_HORIZONS.forEach((horizon, h) => {
+      // What follows a bar is a matter of later bars alone.
+      const returns = forwardReturn(close.subarray(first), horizon, room.subarray(0, places.length));
+      for (let i = 0; i < places.length; i++) forward[h][places[i] * symbols + symbol] = returns[i];
+    });
   }
   const fresh = sums.map(() => emptyScoreSums(rows));
   fillScoreSums(score, forward, symbols, { from: 0, to: rows }, fresh);

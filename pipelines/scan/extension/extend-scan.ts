@@ -10,7 +10,7 @@ import { createSignalCollector } from '../signals.js';
 import { type BaseRow, readTail, type RowBlock, rowsPerBlock, writeTail } from '../rows/index.js';
 import { extendRecord, type JoinedTail } from './extend-record.js';
 import { extendSignals } from './extend-signals.js';
-import { type AddedSymbol, extendSymbols, readAdded } from './extend-symbols.js';
+import { type AddedSymbol, extendSymbols } from './extend-symbols.js';
 import { keepBase } from './keep-base.js';
 import { type LoadedBase, loadBase } from './load-base.js';
 
@@ -38,11 +38,14 @@ export async function extendScan(
   keys: ScanKeys,
   last: LastScan,
 ): Promise<ExtendedScan | undefined> {
-  const { program, market, database, withRecord } = task;
+  const { program, market, withRecord } = task;
   const loaded = await loadBase(task, scanCache.cache, keys, last);
   if (loaded === undefined) return undefined;
   const { base, layout, covered, placeOf } = loaded;
-  const added = await readAdded(database, market, base.asOf, loaded.rows, layout);
+  // A symbol without a row starts from an empty one.
+  const added = loaded.further.map(({ index, inputs }): AddedSymbol => {
+    return { index, inputs, row: loaded.rows[index] ?? new Float64Array(layout.width) };
+  });
   const sessions = market.sessions.slice(covered);
   const progress = createProgress(task, loaded);
   const rows = [...loaded.rows];

@@ -11,17 +11,38 @@ export function extendSignals(
   tails: readonly JoinedTail[],
   placeOf: Int32Array,
 ): SignalColumns {
+  const count = old.count + added.count;
+  const join = (before: Float64Array, after: Float64Array) => joined(new Float64Array(count), before, after);
+  const symbol = joined(new Int32Array(count), old.symbol, added.symbol);
+  for (let row = 0; row < old.count; row++) symbol[row] = placeOf[symbol[row]];
+  const extended: SignalColumns = {
+    count,
+    scan: joined(new Int32Array(count), old.scan, added.scan),
+    symbol,
+    time: join(old.time, added.time),
+    score: join(old.score, added.score),
+    close: join(old.close, added.close),
+    forward: old.forward.map((values, h) => join(values, added.forward[h])),
+    benchmark: old.benchmark.map((values, h) => join(values, added.benchmark[h])),
+    due: old.due.map((values, h) => join(values, added.due[h])),
+  };
+  fillOutcomes(extended, old.count, tails);
+  return extended;
+}
+
+/** Writes what has come due of the first signals. */
+function fillOutcomes(
+  { symbol, time, forward, benchmark, due }: SignalColumns,
+  count: number,
+  tails: readonly JoinedTail[],
+): void {
   const tailOf = new Map(tails.map((tail) => [tail.symbol, tail]));
-  const forward = old.forward.map((values) => values.slice());
-  const benchmark = old.benchmark.map((values) => values.slice());
-  const due = old.due.map((values) => values.slice());
-  const symbol = old.symbol.map((place) => placeOf[place]);
-  const last = HORIZONS.length - 1;
-  for (let row = 0; row < old.count; row++) {
-    if (due[last][row] > 0) continue;
+  const lastDue = due[HORIZONS.length - 1];
+  for (let row = 0; row < count; row++) {
+    if (lastDue[row] > 0) continue;
     const tail = tailOf.get(symbol[row]);
     if (tail === undefined || tail.added === 0) continue;
-    const bar = tail.time.indexOf(old.time[row]);
+    const bar = tail.time.indexOf(time[row]);
     for (let h = 0; h < HORIZONS.length; h++) {
       const later = bar + HORIZONS[h];
       if (due[h][row] > 0 || later >= tail.time.length) continue;
@@ -30,19 +51,6 @@ export function extendSignals(
       due[h][row] = tail.time[later];
     }
   }
-  const join = (before: Float64Array, after: Float64Array) => joined(new Float64Array(count), before, after);
-  const count = old.count + added.count;
-  return {
-    count,
-    scan: joined(new Int32Array(count), old.scan, added.scan),
-    symbol: joined(new Int32Array(count), symbol, added.symbol),
-    time: join(old.time, added.time),
-    score: join(old.score, added.score),
-    close: join(old.close, added.close),
-    forward: forward.map((values, h) => join(values, added.forward[h])),
-    benchmark: benchmark.map((values, h) => join(values, added.benchmark[h])),
-    due: due.map((values, h) => join(values, added.due[h])),
-  };
 }
 
 function joined<T extends Float64Array | Int32Array>(into: T, before: T, after: T): T {

@@ -10,31 +10,26 @@ import {
 } from '../../../models/expressions/index.js';
 import { type Market, streamBars } from '../../market/index.js';
 import type { Database } from '../../store/index.js';
-import { type BaseRow, eligibleScores, readTail } from '../rows/index.js';
+import { type BaseRow, eligibleScores, readTail, tailRoom } from '../rows/index.js';
 import type { JoinedTail } from './extend-record.js';
 
-/** A symbol with further bars, and the row to go on from. */
-export interface AddedSymbol {
+/** A symbol's further bars. */
+export interface FurtherBars {
   readonly index: number;
-  readonly row: Float64Array;
   readonly inputs: SymbolInputs;
+}
+
+/** A symbol with further bars, and the row to go on from. */
+export interface AddedSymbol extends FurtherBars {
+  readonly row: Float64Array;
 }
 
 /** Called with each symbol once all its further bars are computed. */
 export type Extended = (symbol: AddedSymbol, extender: RowExtender, tail: JoinedTail) => void;
 
-/**
- * Reads the bars after a session. They are the same raw and adjusted: an action among them is none of this.
- * @param rows by the symbol's index; a symbol without a row starts from an empty one.
- */
-export async function readAdded(
-  database: Database,
-  market: Market,
-  after: number,
-  rows: readonly (Float64Array | undefined)[],
-  layout: BaseRow,
-): Promise<AddedSymbol[]> {
-  const added: AddedSymbol[] = [];
+/** Reads the bars after a session. They are the same raw and adjusted: an action among them is none of this. */
+export async function readFurther(database: Database, market: Market, after: number): Promise<FurtherBars[]> {
+  const further: FurtherBars[] = [];
   for await (const { index, bars } of streamBars(database, market.asOf, undefined, after)) {
     const { isBenchmark, sector, industry, membership } = market.symbols[index];
     if (isBenchmark) continue;
@@ -45,9 +40,9 @@ export async function readAdded(
       industry,
       eligible: eligibleBars(bars.time, membership),
     };
-    added.push({ index, row: rows[index] ?? new Float64Array(layout.width), inputs });
+    further.push({ index, inputs });
   }
-  return added;
+  return further;
 }
 
 /** Computes a program on the further bars of all symbols; before each step across symbols, all come that far. */
@@ -69,6 +64,12 @@ export function extendSymbols(
   const places = added.map(({ index, inputs }): PanelPlace => {
     return { symbol: index, symbols, sessionOfBar: sessionsOfBars(inputs.bars.time, sessions), matrices };
   });
+  // One piece of memory for all tails: thousands of short arrays take longer to allocate than to fill.
+  const memory = new Float64Array(
+    added.reduce((room, { row, inputs }) => room + tailRoom(row, inputs.bars.time.length), 0),
+  );
+  let used = 0;
+  const take = (length: number): Float64Array => memory.subarray(used, (used += length));
   const runUntil = (end: number, k: number): void => {
     extender.load(added[k].row, added[k].inputs);
     for (let stage = 0; stage < end; stage++) extender.runStage(stage, places[k]);
@@ -85,13 +86,24 @@ export function extendSymbols(
   }
   added.forEach((symbol, k) => {
     runUntil(program.stages.length, k);
-    onExtended(symbol, extender, joinTail(layout, symbol, extender.values(scoreNode)));
+    onExtended(symbol, extender, joinTail(layout, symbol, extender.values(scoreNode), take));
   });
 }
 
-function joinTail(layout: BaseRow, { index, row, inputs }: AddedSymbol, score: Float64Array): JoinedTail {
+function joinTail(
+  layout: BaseRow,
+  { index, row, inputs }: AddedSymbol,
+  score: Float64Array,
+  take: (length: number) => Float64Array,
+): JoinedTail {
   const before = readTail(layout, row);
   const { bars, benchmarkClose = bars.close, eligible } = inputs;
+  const join = (earlier: Float64Array, further: Float64Array): Float64Array => {
+    const joined = take(earlier.length + further.length);
+    joined.set(earlier);
+    joined.set(further, earlier.length);
+    return joined;
+  };
   return {
     symbol: index,
     added: bars.time.length,
@@ -100,11 +112,4 @@ function joinTail(layout: BaseRow, { index, row, inputs }: AddedSymbol, score: F
     benchmark: join(before.benchmark, benchmarkClose),
     score: join(before.score, eligibleScores(score, eligible)),
   };
-}
-
-function join(before: Float64Array, after: Float64Array): Float64Array {
-  const joined = new Float64Array(before.length + after.length);
-  joined.set(before);
-  joined.set(after, before.length);
-  return joined;
 }

@@ -7,6 +7,7 @@ import type { LastScan } from '../last-scan.js';
 import { type BaseKeys, baseKeys } from './base-keys.js';
 import { type BaseRow, baseRow, readTail } from '../rows/index.js';
 import { type Base, readBase } from './base-value.js';
+import { type FurtherBars, readFurther } from './extend-symbols.js';
 import { countUntil, digestMarket, isApplied } from './market-digest.js';
 
 /** An earlier scan to go on from, in terms of the present market. */
@@ -19,6 +20,8 @@ export interface LoadedBase {
   readonly placeOf: Int32Array;
   /** By the symbol's index now. */
   readonly rows: readonly (Float64Array | undefined)[];
+  /** What has come since. */
+  readonly further: readonly FurtherBars[];
   /** Sessions of the market that the earlier scan covered. */
   readonly covered: number;
 }
@@ -43,10 +46,15 @@ export async function loadBase(
   if (value === undefined) return undefined;
   const base = readBase(value);
   const placeOf = placesNow(base, market);
-  const rows = placeOf && (await readRows(cache, base, places, placeOf, layout));
-  const [found] = await cache.getMany('scan', [{ key: base.scanKey, subject: places.subject }]);
-  if (!placeOf || !rows || !found || hasNewActions(market, rows, layout, task)) return undefined;
-  return { base, layout, findings: readFindings(found, plan), placeOf, rows, covered };
+  if (placeOf === undefined) return undefined;
+  // The database reads while the cache is read.
+  const [further, rows, [found]] = await Promise.all([
+    readFurther(database, market, since),
+    readRows(cache, base, places, placeOf, layout),
+    cache.getMany('scan', [{ key: base.scanKey, subject: places.subject }]),
+  ]);
+  if (!rows || !found || hasNewActions(market, rows, layout, task)) return undefined;
+  return { base, layout, findings: readFindings(found, plan), placeOf, rows, further, covered };
 }
 
 /** Where each symbol of the base is now; undefined when one is no longer there. */

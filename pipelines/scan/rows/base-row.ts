@@ -60,6 +60,11 @@ export function readTail({ kept }: BaseRow, row: Float64Array): Tail {
   return { time, close, benchmark, score };
 }
 
+/** Numbers that the tail of a row and so many further bars take together. */
+export function tailRoom(row: Float64Array, added: number): number {
+  return TAIL_COLUMNS.length * (Math.min(row[0], TAIL_BARS) + added);
+}
+
 /** Scores where a symbol was eligible, NaN elsewhere. */
 export function eligibleScores(score: Float64Array, eligible: Uint8Array | undefined): Float64Array {
   return eligible === undefined ? score : score.map((value, i) => (eligible[i] === 1 ? value : Number.NaN));
