@@ -5,6 +5,8 @@ export interface BacktestCache {
   readonly cache: Cache;
   /** Hash of all the program's sources, which answer for a backtest together. */
   readonly codeHash: string;
+  /** Hash of the code that runs a strategy of the nightly; by default that of the worker's own sources. */
+  readonly kernelHash?: string;
   /** Ask for nothing, compute everything and put it in the cache. */
   readonly refresh?: boolean;
 }

@@ -11,7 +11,9 @@ const utf8 = new TextDecoder();
  */
 export function packRecords(prefix: string, records: readonly object[]): Record<string, CacheColumn> {
   const columns: Record<string, CacheColumn> = {};
-  for (const name of new Set(records.flatMap((record) => Object.keys(record)))) {
+  const names = new Set<string>();
+  for (const record of records) for (const name of Object.keys(record)) names.add(name);
+  for (const name of names) {
     const values = records.map((record) => (record as Readonly<Record<string, unknown>>)[name]);
     if (values.every((value) => typeof value === 'number')) {
       columns[`${prefix} ${name}`] = Float64Array.from(values);

@@ -5,6 +5,9 @@ import { startWorkers } from '../workers/index.js';
 import type { LeagueReply, LeagueRun, LeagueSetup, ToLeagueWorker } from './league-messages.js';
 import { LEAGUE_CASH, type LeagueStrategy } from './league-strategy.js';
 
+/** The code of a thread, from the folder of the pipelines. */
+export const LEAGUE_WORKER = 'league/league-worker.ts';
+
 export interface LeagueOptions {
   /** Basis points of a trade's value, one way. */
   readonly costBps: number;
@@ -26,19 +29,16 @@ export interface LeagueOutcome {
  */
 export async function runLeague(
   strategies: readonly LeagueStrategy[],
-  { symbols, inputs, market }: LoadedInputs,
-  { costBps, workers, onProgress, signal }: LeagueOptions,
+  loaded: LoadedInputs,
+  options: LeagueOptions,
 ): Promise<LeagueOutcome> {
   if (strategies.length === 0) return { runs: [], failures: [] };
-  const setup: LeagueSetup = {
-    loaded: { symbols, inputs, market: { benchmark: market.benchmark } },
-    sessions: market.sessions,
-    settings: { cash: LEAGUE_CASH, commission: { bps: costBps } },
-  };
+  const { workers, onProgress, signal } = options;
+  const setup = leagueSetup(loaded, options);
   const replies = new Map<string, LeagueReply>();
   const open = [...strategies];
   const size = Math.min(workers || availableParallelism(), strategies.length);
-  const pool = startWorkers<ToLeagueWorker, LeagueReply>('league/league-worker.ts', size);
+  const pool = startWorkers<ToLeagueWorker, LeagueReply>(LEAGUE_WORKER, size);
   try {
     const work = new Promise<void>((resolve, reject) => {
       const cancel = () => reject(new Problem('cancelled', 'the strategies were cancelled'));
@@ -67,5 +67,17 @@ export async function runLeague(
   return {
     runs: ordered.flatMap((reply) => (reply.type === 'ran' ? [reply.run] : [])),
     failures: ordered.flatMap((reply) => (reply.type === 'failed' ? [reply] : [])),
+  };
+}
+
+/** All that a run depends on besides its strategy and the code. */
+export function leagueSetup(
+  { symbols, inputs, market }: LoadedInputs,
+  { costBps }: Pick<LeagueOptions, 'costBps'>,
+): LeagueSetup {
+  return {
+    loaded: { symbols, inputs, market: { benchmark: market.benchmark } },
+    sessions: market.sessions,
+    settings: { cash: LEAGUE_CASH, commission: { bps: costBps } },
   };
 }

@@ -167,6 +167,7 @@ async function work(
     workspace: options.workspace,
     now: startedAt,
     predictions: kept,
+    backtests: kept,
   });
 
   progress.start('store');

@@ -1,8 +1,8 @@
 import { isoDate } from '../../models/bars/index.js';
-import { type LoadedInputs, loadInputs } from '../backtest/index.js';
+import { type BacktestCache, type LoadedInputs, loadInputs } from '../backtest/index.js';
 import type { Config } from '../config/index.js';
 import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.js';
-import { type LeagueOutcome, runLeague, storeLeague } from '../league/index.js';
+import { type KnownLeague, leagueWithCache, storeLeague } from '../league/index.js';
 import { toProblem } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
 import { maybeReadResearch, readTries } from '../research/index.js';
@@ -21,12 +21,14 @@ export interface ResearchOptions {
   readonly now: number;
   /** Keeps what models said of the same features. */
   readonly predictions?: PredictionCache;
+  /** Keeps what strategies did on the same prices. */
+  readonly backtests?: BacktestCache;
 }
 
 /** What the whole stored history says of features and strategies, and what models make of tonight. */
 export interface Research {
   readonly sheets: readonly FactorSheet[];
-  readonly league: LeagueOutcome;
+  readonly league: KnownLeague;
   readonly models: ModelStage;
   readonly symbols: number;
   /** See `StoredLeague`. */
@@ -75,17 +77,20 @@ async function triesOf(
 
 async function runStrategies(
   loaded: LoadedInputs,
-  { config, progress, signal, workers }: ResearchOptions,
-): Promise<LeagueOutcome> {
+  { config, progress, signal, workers, backtests: kept }: ResearchOptions,
+): Promise<KnownLeague> {
   progress.start('strategies');
-  const league = await runLeague(config.strategies, loaded, {
+  const options = {
     costBps: config.costBps,
     workers,
-    onProgress: (done, total) => progress.advance(done, total, 'strategies'),
+    onProgress: (done: number, total: number) => progress.advance(done, total, 'strategies'),
     signal,
-  });
+  };
+  const league = await leagueWithCache(config.strategies, loaded, options, kept);
   const backtests = league.runs.reduce((sum, { neighbours }) => sum + neighbours.length, 0);
   progress.finish(backtests, 'backtests of the universe');
+  if (league.known > 0)
+    progress.note('info', `${league.known} of ${config.strategies.length} strategies came from the cache`);
   for (const { name, message } of league.failures)
     progress.note('warning', `strategy ${name} failed: ${message}`);
   return league;

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findStrategy } from '../../../models/strategies/index.js';
 import { loadInputs } from '../../../pipelines/backtest/index.js';
-import { type LeagueStrategy, runLeague } from '../../../pipelines/league/index.js';
+import { type Cache, cacheConfigSchema, openCache } from '../../../pipelines/cache/index.js';
+import { leagueWithCache, type LeagueStrategy, runLeague } from '../../../pipelines/league/index.js';
 import { neighbourhood } from '../../../pipelines/league/neighbourhood.js';
 import { strategiesSnapshot } from '../../../pipelines/site/snapshots/index.js';
 import { loadRunFacts } from '../../../pipelines/site/run-facts.js';
 import { openForReading, type Row } from '../../../pipelines/store/index.js';
+import { startRedis } from '../cache/redis-server.js';
 import { technicJson, WHOLE_CONFIG } from '../cli/run-technic.js';
 
 const workspace = mkdtempSync(join(tmpdir(), 'technic-league-'));
@@ -79,22 +81,73 @@ test('a night is recorded once, as it was said then, and stands beside what the 
   }
 });
 
-test('one worker and several say the same, and a strategy that cannot run is named while the others go on', async () => {
+const LEAGUE: LeagueStrategy[] = [
+  { name: 'cross', title: 'cross', strategy: 'sma-cross', parameters: {} },
+  { name: 'broken', title: 'broken', strategy: 'sma-cross', parameters: { fast: -1 } },
+  { name: 'rotation', title: 'rotation', strategy: 'momentum-rotation', parameters: { lookback: 63 } },
+];
+const load = async () => {
   const database = await openForReading(join(workspace, 'current', 'technic.duckdb'));
   const loaded = await loadInputs(database, { symbols: 'all', adjust: 'all' });
   database.close();
-  const league: LeagueStrategy[] = [
-    { name: 'cross', title: 'cross', strategy: 'sma-cross', parameters: {} },
-    { name: 'broken', title: 'broken', strategy: 'sma-cross', parameters: { fast: -1 } },
-    { name: 'rotation', title: 'rotation', strategy: 'momentum-rotation', parameters: { lookback: 63 } },
-  ];
+  return loaded;
+};
+
+test('one worker and several say the same, and a strategy that cannot run is named while the others go on', async () => {
+  const loaded = await load();
   const [one, two] = await Promise.all(
-    [1, 2].map((workers) => runLeague(league, loaded, { costBps: 10, workers })),
+    [1, 2].map((workers) => runLeague(LEAGUE, loaded, { costBps: 10, workers })),
   );
   expect(two).toEqual(one);
   expect(one.runs.map(({ name }) => name)).toEqual(['cross', 'rotation']);
   expect(one.failures[0].message).toMatch(/fast must be an integer/);
 });
+
+test.each(['embedded', 'redis'] as const)(
+  'what ran before on the same prices and costs is read from the cache (%s); what fails is not kept',
+  async (backend) => {
+    const whole = await load();
+    const loaded = { ...whole, symbols: whole.symbols.slice(0, 2), inputs: whole.inputs.slice(0, 2) };
+    const server = await startRedis();
+    const directory = mkdtempSync(join(tmpdir(), 'technic-league-cache-'));
+    const options = { costBps: 10, workers: 1 };
+    const two = LEAGUE.slice(0, 2);
+    const run = async (costBps: number, codeHash = 'code', refresh = false, own = loaded) => {
+      const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000 };
+      const config = cacheConfigSchema.parse({ backend, directory, memoryBytes: 0, redis });
+      const cache: Cache = await openCache(config, {
+        codeVersion: 'code-1',
+        runId: 'r1',
+        now: Date.now,
+        log: () => undefined,
+        env: { REDIS_URL: server.url },
+      });
+      const kept = { cache, codeHash, kernelHash: codeHash, refresh };
+      const league = await leagueWithCache(two, own, { ...options, costBps }, kept);
+      await cache.close();
+      return league;
+    };
+    try {
+      const fresh = await runLeague(two, loaded, options);
+      expect(await run(10)).toEqual({ ...fresh, known: 0 });
+      expect(await run(10)).toEqual({ ...fresh, known: 1 });
+      // Keys are the same wherever values are kept.
+      if (backend === 'redis') return;
+      const [first, ...others] = loaded.inputs;
+      const close = first.bars.close.slice();
+      close[9] += 0.01;
+      const bar = { ...loaded, inputs: [{ ...first, bars: { ...first.bars, close } }, ...others] };
+      expect((await run(10, 'code', false, bar)).known).toBe(0);
+      expect((await run(11)).known).toBe(0);
+      expect((await run(10, 'other code')).known).toBe(0);
+      expect((await run(10, 'code', true)).known).toBe(0);
+      expect((await run(10)).known).toBe(1);
+    } finally {
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+);
 
 test('neighbours stay within bounds and the condition, the chosen ones first, each once', () => {
   const strategy = findStrategy('sma-cross');
