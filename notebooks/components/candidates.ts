@@ -39,12 +39,13 @@ export function candidateTable(options: CandidateOptions): DataTable {
   });
 }
 
-/** Rows whose score is on the asked side of zero, the furthest first; bars that ended before are left out. */
+/** Ranked rows whose score is on the asked side of zero, the furthest first: they traded, and belong to the universe. */
 export function candidateRows(results: ResultsSnapshot, direction: 'long' | 'short', most: number): number[] {
   const side = direction === 'long' ? 1 : -1;
   return results.symbols
     .map((_, row) => row)
-    .filter((row) => side * (results.scores[row] ?? 0) > 0 && results.dates[row] === results.asOf)
+    .filter((row) => side * (results.scores[row] ?? 0) > 0)
+    .filter((row) => results.ranks[row] !== null && results.dates[row] === results.asOf)
     .sort((a, b) => side * ((results.scores[b] ?? 0) - (results.scores[a] ?? 0)))
     .slice(0, most);
 }

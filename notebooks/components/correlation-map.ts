@@ -33,8 +33,8 @@ export function correlationMap(features: readonly FeatureColumn[]): HTMLElement 
   const map = picture({
     width: size,
     height: size,
-    marginLeft: 110,
-    marginBottom: 110,
+    marginLeft: 130,
+    marginBottom: 130,
     x: { domain: names, label: null, tickRotate: -90 },
     y: { domain: names, label: null },
     color: { type: 'identity' },

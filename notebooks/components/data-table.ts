@@ -126,7 +126,7 @@ export function dataTable(options: DataTableOptions): DataTable {
   function settleWidths(): void {
     if (isSettled || scroller.clientWidth === 0) return;
     isSettled = true;
-    fixWidths(table, head, body, widestRow(columns, source));
+    fixWidths(table, head, body, widestRow({ ...options, columns, rows: source }));
   }
 
   function heldRow(index: number): HTMLElement {

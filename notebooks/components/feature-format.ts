@@ -1,11 +1,14 @@
 import type { FeatureUnit } from '../models/features/index.js';
 import { compact, fixed, percent } from './number-format.js';
 
+const SMALL_FRACTION = 0.01;
+
 /** A feature's value as its unit is read: fractions as percent, indexes with one decimal. */
 export function featureText(value: number | null, unit: string): string {
   switch (unit as FeatureUnit) {
     case 'fraction':
-      return percent(value, 1);
+      // A small one, as a slope a bar, would be nothing but zeros.
+      return percent(value, Math.abs(value ?? 1) < SMALL_FRACTION ? 2 : 1);
     case 'index':
       return fixed(value, 1);
     case 'dollars':
@@ -18,7 +21,14 @@ export function featureText(value: number | null, unit: string): string {
   }
 }
 
-/** The unit as a table header writes it. */
+const UNITS: Partial<Record<FeatureUnit, string>> = {
+  fraction: '%',
+  dollars: '$',
+  'standard deviations': 'sd',
+  index: '',
+};
+
+/** The unit as a table writes it; an index has none. */
 export function unitText(unit: string): string {
-  return unit === 'fraction' ? '%' : unit === 'dollars' ? '$' : unit === 'standard deviations' ? 'sd' : unit;
+  return UNITS[unit as FeatureUnit] ?? unit;
 }

@@ -43,7 +43,11 @@ export function modelCard(card: NonNullable<ModelRow['card']>, hash: string | nu
   return element(
     'div',
     { class: 'columns' },
-    plainTable('What is on file', ['what', 'value'], facts),
+    element(
+      'dl',
+      { class: 'facts' },
+      ...facts.flatMap(([what, value]) => [element('dt', {}, what), element('dd', {}, value)]),
+    ),
     element(
       'details',
       {},

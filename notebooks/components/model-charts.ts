@@ -27,7 +27,7 @@ export function icChart({ icBySession, folds }: Evaluation): HTMLElement {
       { class: 'empty' },
       'No day of its tests has a rank IC: it gave too many symbols the same score.',
     );
-  const x = { field: 'date', type: 'temporal', title: null };
+  const x = { field: 'date', type: 'temporal', title: null, axis: { format: '%Y-%m', labelOverlap: true } };
   return vegaChart({
     name: 'rank IC out of sample through time',
     height: 220,

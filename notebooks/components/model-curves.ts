@@ -66,7 +66,7 @@ export function partialCharts(curves: readonly PartialCurve[]): HTMLElement {
 export function coverageChart({ level, coverage, coverageBySession }: Conformal): HTMLElement {
   const { date, coverage: held } = coverageBySession;
   const rows = date.map((day, k) => ({ date: day, coverage: held[k] }));
-  const x = { field: 'date', type: 'temporal', title: null };
+  const x = { field: 'date', type: 'temporal', title: null, axis: { format: '%Y-%m', labelOverlap: true } };
   return vegaChart({
     name: 'share of outcomes inside the interval, session by session',
     height: 190,

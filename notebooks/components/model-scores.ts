@@ -82,9 +82,7 @@ export function scoreReasons({ parts, cases, score, symbol }: Score, horizon: nu
           { class: 'note' },
           'This model was made elsewhere: its scores cannot be taken apart here.',
         )
-      : element(
-          'table',
-          {},
+      : scrolled(
           element(
             'caption',
             {},
@@ -106,9 +104,7 @@ export function scoreReasons({ parts, cases, score, symbol }: Score, horizon: nu
         ),
     cases.length === 0
       ? element('p', { class: 'note' }, 'Past cases are kept for the first and the last of the ranking.')
-      : element(
-          'table',
-          {},
+      : scrolled(
           element(
             'caption',
             {},
@@ -129,5 +125,14 @@ export function scoreReasons({ parts, cases, score, symbol }: Score, horizon: nu
             ),
           ),
         ),
+  );
+}
+
+/** A table that a narrow screen scrolls by itself, not the page. */
+function scrolled(caption: HTMLElement, rows: HTMLElement): HTMLElement {
+  return element(
+    'div',
+    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption.textContent ?? '' },
+    element('table', {}, caption, rows),
   );
 }

@@ -33,7 +33,12 @@ export function symbolFeatures(
         label: 'value',
         numeric: true,
         text: (i) =>
-          `${featureText(features[i].values[row], features[i].unit)}${features[i].unit === 'fraction' ? '' : `\u2002${unitText(features[i].unit)}`}`,
+          [
+            featureText(features[i].values[row], features[i].unit),
+            features[i].unit === 'fraction' ? '' : unitText(features[i].unit),
+          ]
+            .filter((part) => part !== '')
+            .join('\u2002'),
       },
       {
         key: 'place',

@@ -18,6 +18,12 @@ export interface Column extends Sortable {
   cell?(row: number): Node;
 }
 
+interface MeasuredTable {
+  readonly columns: readonly Column[];
+  readonly rows: readonly number[];
+  open?(row: number): Node;
+}
+
 /** The head of a column; where it can be sorted by, a button, numbers from the largest first. */
 export function headerCell(
   column: Column,
@@ -88,23 +94,29 @@ export function replaceRows(body: HTMLElement, nodes: readonly Node[]): void {
   }
 }
 
-/** A row that stands nowhere: under each column the longest text that any of the rows has, to measure widths by. */
-export function widestRow(columns: readonly Column[], rows: readonly number[]): HTMLElement {
+/**
+ * A row that stands nowhere: under each column the longest text that any of the rows has, to measure widths by.
+ * @param table where rows open in place, the button for that takes its part of the first column.
+ */
+export function widestRow({ columns, rows, open }: MeasuredTable): HTMLElement {
   const step = Math.ceil(rows.length / MEASURED_ROWS);
   const line = element('tr', { 'aria-hidden': true });
-  for (const column of columns) {
+  for (const [c, column] of columns.entries()) {
     let longest = '';
     for (let i = 0; i < rows.length; i += step) {
       const text = column.text(rows[i]);
       if (text.length > longest.length) longest = text;
     }
     const kind = column.numeric ? 'number' : column.words ? 'words' : undefined;
-    line.append(element('td', { class: kind }, longest));
+    const cell = element(c === 0 ? 'th' : 'td', { class: kind });
+    if (c === 0 && open) cell.append(element('button', { class: 'disclose', type: 'button' }, '\u25b8'));
+    cell.append(longest);
+    line.append(cell);
   }
   return line;
 }
 
-/** Sets the columns of a table to the widths that it has with the widest row in it. */
+/** Sets the columns to the widths they have with the widest row; rounded down, a part of a pixel would cut a value. */
 export function fixWidths(
   table: HTMLElement,
   head: HTMLElement,
@@ -113,7 +125,7 @@ export function fixWidths(
 ): void {
   body.append(widest);
   const cells = [...head.children] as HTMLElement[];
-  const widths = cells.map((cell) => cell.offsetWidth);
+  const widths = cells.map((cell) => Math.ceil(cell.getBoundingClientRect().width));
   widest.remove();
   cells.forEach((cell, c) => {
     cell.style.width = `${widths[c]}px`;

@@ -26,3 +26,8 @@ test('a symbol that stopped trading is no candidate', () => {
   const halted = { ...RESULTS, dates: ['2018-01-02', ...RESULTS.dates.slice(1)] };
   expect(candidateRows(halted, 'long', 10)).toEqual([1]);
 });
+
+test('a symbol that has a score but no rank, outside the universe that day, is no candidate', () => {
+  const outside = { ...RESULTS, ranks: [null, ...RESULTS.ranks.slice(1)] };
+  expect(candidateRows(outside, 'long', 10)).toEqual([1]);
+});
