@@ -143,8 +143,7 @@ function plainAtr(
 
 /**
  * Welford's recurrence over a sliding window: sums of squares would be shorter, and wrong at large prices. Its
- * errors stay for good; the kernel forms its sums afresh every n bars, two more passes over each value, which
- * is why it stands near twice this floor and on a busy machine above.
+ * errors stay for good; the kernel forms its sums afresh every n bars, one more look at each value.
  */
 function plainStdev(x: Float64Array, n: number, out: Float64Array): void {
   let mean = 0;

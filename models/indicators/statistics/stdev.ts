@@ -2,6 +2,9 @@ import { defineIndicator } from '../define-indicator.js';
 import { bars, real } from '../parameters.js';
 import { rollingMoments } from '../stages/rolling-moments.js';
 
+/** Variances are turned into deviations so many at a time, while they are near the processor. */
+const STRETCH = 1024;
+
 const ddof = { ...real('ddof', 0, 0, 1), integer: true };
 
 export const varianceIndicator = defineIndicator({
@@ -16,10 +19,9 @@ export const varianceIndicator = defineIndicator({
   formula: 'Σ(x − mean)²/(n − ddof)',
   source: 'Definition; anchored sums, after Chan, Golub and LeVeque, The American Statistician 37 (1983)',
   lookback: ([n]) => n - 1,
-  scratch: 1,
   memory: 6,
-  run({ from, to, inputs: [x], outputs: [y], scratch: [mean], memory }, [n, ddof]) {
-    rollingMoments(x, mean, y, from, to, n, memory, 0);
+  run({ from, to, inputs: [x], outputs: [y], memory }, [n, ddof]) {
+    rollingMoments(x, y, y, from, to, n, memory, 0);
     if (ddof > 0) for (let i = from; i < to; i++) y[i] *= n / (n - ddof);
   },
 });
@@ -36,12 +38,14 @@ export const stdevIndicator = defineIndicator({
   formula: '√(Σ(x − mean)²/(n − ddof))',
   source: 'Definition; anchored sums, after Chan, Golub and LeVeque, The American Statistician 37 (1983)',
   lookback: ([n]) => n - 1,
-  scratch: 1,
   memory: 6,
-  run({ from, to, inputs: [x], outputs: [y], scratch: [mean], memory }, [n, ddof]) {
-    rollingMoments(x, mean, y, from, to, n, memory, 0);
+  run({ from, to, inputs: [x], outputs: [y], memory }, [n, ddof]) {
     const correction = n / (n - ddof);
-    for (let i = from; i < to; i++) y[i] = Math.sqrt(y[i] * correction);
+    for (let start = from; start < to; start += STRETCH) {
+      const end = Math.min(to, start + STRETCH);
+      rollingMoments(x, y, y, start, end, n, memory, 0);
+      for (let i = start; i < end; i++) y[i] = Math.sqrt(y[i] * correction);
+    }
   },
 });
 
