@@ -31,7 +31,8 @@ export async function buildShell({ outputDir, onLines, signal }: ShellBuildOptio
   try {
     writePlaceholders(cache);
     await runChild({
-      script: 'pipelines/site/framework.mjs',
+      name: 'Observable Framework',
+      argv: ['--import', 'tsx', 'pipelines/site/framework.mjs'],
       env: {
         OBSERVABLE_TELEMETRY_DISABLE: '1',
         TECHNIC_SITE_OUTPUT: outputDir,

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../errors/index.js';
 
 export interface ChildOptions {
-  /** A script of the project, TypeScript or JavaScript, from its root. */
-  readonly script: string;
+  /** What it is, for the message when it fails. */
+  readonly name: string;
+  /** What Node is given: flags and a file, from the project's root. */
+  readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Where its output goes; without it, output is lines for `onLines`. */
   readonly outputPath?: string;
@@ -22,9 +24,9 @@ const KEPT_LINES = 40;
  * @throws Problem with the last lines it said when it fails, or that it was cancelled.
  */
 export async function runChild(options: ChildOptions): Promise<void> {
-  const { script, env, outputPath, onLines, signal } = options;
+  const { name, argv, env, outputPath, onLines, signal } = options;
   signal?.throwIfAborted();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(PROJECT, script)], {
+  const child = spawn(process.execPath, argv, {
     cwd: PROJECT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', ...env },
@@ -47,7 +49,7 @@ export async function runChild(options: ChildOptions): Promise<void> {
     outputPath === undefined ? undefined : pipeline(child.stdout, createWriteStream(outputPath));
   try {
     const [code] = await Promise.all([ended(child), written]);
-    if (code !== 0) throw failedProblem(script, code, tail);
+    if (code !== 0) throw failedProblem(name, code, tail);
   } catch (error) {
     if (signal?.aborted) throw new Problem('cancelled', 'the site build was cancelled');
     throw error;
@@ -63,8 +65,8 @@ function ended(child: ReturnType<typeof spawn>): Promise<number | null> {
   });
 }
 
-function failedProblem(script: string, code: number | null, tail: readonly string[]): Problem {
-  return new Problem('internal', `the site build ended with code ${code} in ${script}:\n${tail.join('\n')}`, {
+function failedProblem(name: string, code: number | null, tail: readonly string[]): Problem {
+  return new Problem('internal', `the site build ended with code ${code} in ${name}:\n${tail.join('\n')}`, {
     suggestion: 'The last lines above name the page or loader at fault; the published site is untouched.',
   });
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bundleWorker } from '../workers/index.js';
 import { runChild } from './run-child.js';
 import { untar } from './untar.js';
 
@@ -19,7 +20,8 @@ export async function runLoaders(
     const ends = await Promise.allSettled(
       LOADERS.map((name) =>
         runChild({
-          script: `loaders/${name}.tar.ts`,
+          name: `loaders/${name}.tar.ts`,
+          argv: argvOf(`loaders/${name}.tar.ts`),
           env: { TECHNIC_DATABASE: resolve(databasePath) },
           outputPath: join(folder, name),
           signal,
@@ -37,4 +39,10 @@ export async function runLoaders(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A loader starts on one file of JavaScript; where none can be kept, tsx transpiles two hundred one by one. */
+function argvOf(loader: string): readonly string[] {
+  const bundle = bundleWorker(`../${loader}`);
+  return bundle === undefined ? ['--import', 'tsx', loader] : [bundle.path];
 }

@@ -67,7 +67,8 @@ async function buildByFramework(options: {
       writeFileSync(join(cache, name), bytes);
     }
     await runChild({
-      script: 'pipelines/site/framework.mjs',
+      name: 'Observable Framework',
+      argv: ['--import', 'tsx', 'pipelines/site/framework.mjs'],
       env: {
         OBSERVABLE_TELEMETRY_DISABLE: '1',
         TECHNIC_DATABASE: options.databasePath,
