@@ -1,7 +1,7 @@
 import type { Action, TimeInterval } from '../../models/bars/index.js';
 import { isoDate, parseIsoDate } from '../../models/bars/index.js';
 import { Problem } from '../errors/index.js';
-import type { Database } from '../store/index.js';
+import { type Database, type Parameters, streamDoubles } from '../store/index.js';
 
 /** One symbol of the universe, as stored. `index` is its place in ASCII order: its column in a panel. */
 export interface SymbolRecord {
@@ -48,29 +48,28 @@ const USUAL_SESSIONS = 20;
  */
 export async function loadMarket(database: Database, asOf?: string): Promise<Market> {
   const [ingest] = await database.rows('SELECT * FROM ingests ORDER BY finished_at DESC LIMIT 1');
-  const sessions = await database.rows('SELECT date, count(*) AS bars FROM bars GROUP BY date ORDER BY date');
-  if (!ingest || sessions.length === 0) {
+  const [dates, bars] = await readColumns(
+    database,
+    'SELECT epoch_ms(date::TIMESTAMP)::DOUBLE, count(*)::DOUBLE FROM bars GROUP BY date ORDER BY date',
+  );
+  if (!ingest || dates.length === 0) {
     throw new Problem('input', 'there are no bars to scan', {
       suggestion: 'Run "npx technic nightly" first.',
     });
   }
-  const until = resolveAsOf(
-    sessions.map(({ date, bars }) => ({ date: String(date), bars: Number(bars) })),
-    asOf,
+  const until = resolveAsOf(dates, bars, asOf);
+  const [time, close] = await readColumns(
+    database,
+    `SELECT epoch_ms(date::TIMESTAMP)::DOUBLE, coalesce(close, 'NaN'::DOUBLE)
+     FROM benchmark WHERE date <= $1::DATE ORDER BY date`,
+    [isoDate(dates[until])],
   );
-  const benchmark = await database.rows(
-    'SELECT date, close, label FROM benchmark WHERE date <= $1 ORDER BY date',
-    [isoDate(sessionTime(until))],
-  );
+  const [benchmark] = await database.rows('SELECT label FROM benchmark LIMIT 1');
   return {
     symbols: await loadSymbols(database),
-    sessions: Float64Array.from(sessions.slice(0, until.index + 1), ({ date }) => parseIsoDate(String(date))),
-    asOf: sessionTime(until),
-    benchmark: {
-      time: Float64Array.from(benchmark, ({ date }) => parseIsoDate(String(date))),
-      close: Float64Array.from(benchmark, ({ close }) => Number(close)),
-      label: String(benchmark[0]?.label ?? 'none'),
-    },
+    sessions: dates.slice(0, until + 1),
+    asOf: dates[until],
+    benchmark: { time, close, label: time.length === 0 ? 'none' : String(benchmark.label) },
     ingest: {
       id: String(ingest.ingest_id),
       source: String(ingest.source),
@@ -81,38 +80,50 @@ export async function loadMarket(database: Database, asOf?: string): Promise<Mar
   };
 }
 
-interface Session {
-  readonly date: string;
-  readonly bars: number;
+/** Two columns of numbers as a whole: a thousand dates as text take longer than the query. */
+async function readColumns(
+  database: Database,
+  sql: string,
+  parameters?: Parameters,
+): Promise<readonly [Float64Array, Float64Array]> {
+  const parts: [Float64Array, Float64Array][] = [];
+  for await (const { rows, columns } of streamDoubles(database, sql, parameters)) {
+    parts.push([columns[0].slice(0, rows), columns[1].slice(0, rows)]);
+  }
+  const joined = (c: 0 | 1): Float64Array => {
+    const values = new Float64Array(parts.reduce((total, part) => total + part[c].length, 0));
+    let offset = 0;
+    for (const part of parts) {
+      values.set(part[c], offset);
+      offset += part[c].length;
+    }
+    return values;
+  };
+  return [joined(0), joined(1)];
 }
 
-function resolveAsOf(
-  sessions: readonly Session[],
-  asOf: string | undefined,
-): { index: number; date: string } {
-  const first = sessions[0].date;
+/** The place of the session to look from. @param bars of each date. */
+function resolveAsOf(dates: Float64Array, bars: Float64Array, asOf: string | undefined): number {
+  const first = isoDate(dates[0]);
+  const last = isoDate(dates[dates.length - 1]);
   if (asOf !== undefined && asOf < first) {
     throw new Problem('usage', `--as-of ${asOf} is before the first bar in the data, ${first}`, {
-      suggestion: `Choose a date from ${first} to ${sessions[sessions.length - 1].date}.`,
+      suggestion: `Choose a date from ${first} to ${last}.`,
     });
   }
-  const latest = asOf ?? sessions[sessions.length - 1].date;
-  let index = sessions.length - 1;
-  while (sessions[index].date > latest) index--;
-  while (index > 0 && !isFullSession(sessions, index)) index--;
-  return { index, date: sessions[index].date };
+  const latest = asOf ?? last;
+  let index = dates.length - 1;
+  while (isoDate(dates[index]) > latest) index--;
+  while (index > 0 && !isFullSession(bars, index)) index--;
+  return index;
 }
 
 /** A few bars on a holiday, or of one symbol that is ahead of the others, do not make a session. */
-function isFullSession(sessions: readonly Session[], index: number): boolean {
-  const before = sessions.slice(Math.max(0, index - USUAL_SESSIONS), index).map(({ bars }) => bars);
+function isFullSession(bars: Float64Array, index: number): boolean {
+  const before = bars.slice(Math.max(0, index - USUAL_SESSIONS), index);
   if (before.length === 0) return true;
-  const usual = before.sort((a, b) => a - b)[Math.floor(before.length / 2)];
-  return sessions[index].bars >= FULL_SESSION_SHARE * usual;
-}
-
-function sessionTime({ date }: { date: string }): number {
-  return parseIsoDate(date);
+  const usual = before.sort()[Math.floor(before.length / 2)];
+  return bars[index] >= FULL_SESSION_SHARE * usual;
 }
 
 async function loadSymbols(database: Database): Promise<SymbolRecord[]> {

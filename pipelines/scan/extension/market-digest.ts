@@ -1,7 +1,7 @@
 import type { Adjustment } from '../../../models/bars/index.js';
 import { isoDate } from '../../../models/bars/index.js';
 import type { Market, SymbolRecord } from '../../market/index.js';
-import type { Database } from '../../store/index.js';
+import { type Database, streamDoubles } from '../../store/index.js';
 
 /** What a market was on some earlier session, as far as a scan of it depends on that. */
 export interface MarketDigest {
@@ -24,17 +24,22 @@ export async function digestMarket(
   until: number,
   adjust: Adjustment,
 ): Promise<MarketDigest> {
-  const rows = await database.rows(
-    `SELECT symbol_id, count(*) AS bars, sum(hash(date, open, high, low, close, volume))::VARCHAR AS digest
-     FROM bars WHERE date <= $1::DATE GROUP BY symbol_id`,
-    [isoDate(until)],
-  );
   const bars = new Int32Array(market.symbols.length);
   const digests = new Map<number, string>();
-  for (const row of rows) {
-    const index = Number(row.symbol_id);
-    bars[index] = Number(row.bars);
-    digests.set(index, String(row.digest));
+  // A digest is read as two numbers below 2^48, which doubles hold exactly.
+  const sql = `WITH digests AS (
+      SELECT symbol_id, count(*) AS bars, sum(hash(date, open, high, low, close, volume)) AS digest
+      FROM bars WHERE date <= $1::DATE GROUP BY symbol_id
+    )
+    SELECT symbol_id::DOUBLE, bars::DOUBLE,
+           (digest % 281474976710656)::DOUBLE, (digest // 281474976710656)::DOUBLE
+    FROM digests`;
+  for await (const { rows, columns } of streamDoubles(database, sql, [isoDate(until)])) {
+    const [ids, counts, low, high] = columns;
+    for (let row = 0; row < rows; row++) {
+      bars[ids[row]] = counts[row];
+      digests.set(ids[row], `${high[row]} ${low[row]}`);
+    }
   }
   const known = market.symbols.filter(({ index }) => bars[index] > 0);
   const sessions = countUntil(market.sessions, until);
