@@ -21,6 +21,8 @@ export interface CacheContext {
 /** What the cache knows of one subject and kind. */
 export interface SubjectExplanation {
   readonly kind: CacheKind;
+  /** The symbol, or what was done with it alone. */
+  readonly subject: string;
   readonly memory: SubjectMemory | undefined;
   readonly stored: readonly StoredInfo[];
   /** In words: whether a value is there, and why the last lookup missed. */

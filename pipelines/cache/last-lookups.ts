@@ -1,8 +1,11 @@
 import type { Database } from '../store/index.js';
+import { causeWords } from './cause-words.js';
 
 /** The last time a value of a subject was asked for, and why it was not there if it was not. */
 export interface LastLookup {
   readonly kind: string;
+  /** The symbol, what was done with it alone, or 'all symbols at once' that it was part of. */
+  readonly subject: string;
   readonly runId: string;
   /** UTC epoch milliseconds. */
   readonly at: number;
@@ -11,29 +14,29 @@ export interface LastLookup {
   readonly words: string;
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
-  cold: 'nothing had been stored for it before',
-  expired: 'what was stored had outlived its time',
-  evicted: 'what was stored had made room for others, or had been cleared',
-  damaged: 'what was stored was damaged, and has been dropped',
-  unavailable: 'the store did not answer',
-};
-
-/** The last lookup of each kind for a subject, from the record; empty when it was never asked for. */
-export async function lastLookups(record: Database, subject: string): Promise<LastLookup[]> {
+/**
+ * The last lookup of each kind for a symbol, from the record; empty when it was never asked for. A scan that
+ * was found as a whole did not ask for its symbols one by one: that lookup is among them.
+ */
+export async function lastLookups(record: Database, symbol: string): Promise<LastLookup[]> {
   const rows = await record.rows(
-    `WITH own AS (SELECT t.*, r.code_version, r.data_hash FROM cache_trace t LEFT JOIN runs r USING (run_id) WHERE subject = $1),
-       last AS (SELECT * FROM own QUALIFY row_number() OVER (PARTITION BY kind ORDER BY at_ms DESC, run_id DESC) = 1)
-     SELECT last.kind, last.run_id, last.at_ms, last.outcome, last.cause, last.code_version, last.data_hash,
+    `WITH own AS (
+         SELECT t.* EXCLUDE (subject), CASE WHEN kind = 'scan' THEN 'all symbols at once' ELSE subject END AS subject, r.code_version, r.data_hash
+         FROM cache_trace t LEFT JOIN runs r USING (run_id)
+         WHERE subject = $1 OR ends_with(subject, ' on ' || $1)
+           OR (kind = 'scan' AND EXISTS (SELECT 1 FROM cache_trace WHERE subject = $1))),
+       last AS (SELECT * FROM own QUALIFY row_number() OVER (PARTITION BY kind, subject ORDER BY at_ms DESC, run_id DESC) = 1)
+     SELECT last.kind, last.subject, last.run_id, last.at_ms, last.outcome, last.cause, last.code_version, last.data_hash,
        before.run_id AS before_run, before.code_version AS before_code, before.data_hash AS before_data
-     FROM last LEFT JOIN own before ON before.kind = last.kind AND before.at_ms < last.at_ms
-     QUALIFY row_number() OVER (PARTITION BY last.kind ORDER BY before.at_ms DESC) = 1 ORDER BY last.kind`,
-    [subject],
+     FROM last LEFT JOIN own before ON before.kind = last.kind AND before.subject = last.subject AND before.at_ms < last.at_ms
+     QUALIFY row_number() OVER (PARTITION BY last.kind, last.subject ORDER BY before.at_ms DESC) = 1 ORDER BY last.kind, last.subject`,
+    [symbol],
   );
   return rows.map((row) => {
     const cause = row.cause === null ? null : String(row.cause);
     return {
       kind: String(row.kind),
+      subject: String(row.subject),
       runId: String(row.run_id),
       at: Number(row.at_ms),
       outcome: String(row.outcome),
@@ -41,7 +44,7 @@ export async function lastLookups(record: Database, subject: string): Promise<La
       words:
         cause === null
           ? 'found'
-          : `missed (${cause}): ${cause === 'version' ? whatChanged(row) : (CAUSES[cause] ?? cause)}`,
+          : `missed (${cause}): ${cause === 'version' ? whatChanged(row) : causeWords(cause)}`,
     };
   });
 }
@@ -56,5 +59,5 @@ function whatChanged(row: Readonly<Record<string, unknown>>): string {
     return `the prices changed between run ${String(before)} and run ${String(run)}`;
   if (isNightly)
     return `the features or the scans of the config changed between run ${String(before)} and run ${String(run)}`;
-  return 'it was stored for another scan, other prices or another version of the program';
+  return causeWords('version');
 }

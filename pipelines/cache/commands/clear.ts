@@ -1,10 +1,12 @@
+import { isAboutSymbol } from '../about-symbol.js';
 import type { Cache } from '../cache.js';
 import type { CacheKind } from '../kinds.js';
 
 /** What to remove; what is left out does not restrict. */
 export interface ClearFilter {
   readonly kind?: CacheKind;
-  readonly subject?: string;
+  /** What is about this symbol. */
+  readonly symbol?: string;
   /** Stored before this UTC epoch millisecond. */
   readonly storedBefore?: number;
 }
@@ -21,7 +23,7 @@ export async function clearCache(
   let entries = 0;
   let bytes = 0;
   for await (const info of cache.backend?.list(filter.kind) ?? []) {
-    if (filter.subject !== undefined && info.subject !== filter.subject) continue;
+    if (filter.symbol !== undefined && !isAboutSymbol(info.subject, filter.symbol)) continue;
     if (filter.storedBefore !== undefined && info.createdAt >= filter.storedBefore) continue;
     const keys = doomed.get(info.kind) ?? [];
     keys.push(info.key);

@@ -106,18 +106,19 @@ async function explain(session: Session, flags: CommonFlags, symbol: string): Pr
     print(`nothing is cached for ${symbol}, and nothing on record was ever asked of the cache for it`);
     return;
   }
-  for (const { kind, words, stored } of found.cached) {
+  for (const { kind, subject, words, stored } of found.cached) {
     const bytes = stored.reduce((sum, info) => sum + info.bytes, 0);
-    print(`${symbol} ${kind}: ${words}; ${stored.length} stored, ${byteWords(bytes)}`);
+    const versions = stored.length === 1 ? '1 value' : `${stored.length} values of it, now and before`;
+    print(`${kind} of ${subject}: ${words}; ${versions}, ${byteWords(bytes)}`);
   }
-  for (const { kind, at, runId, words } of found.lookups)
-    print(`${symbol} ${kind}: last lookup ${new Date(at).toISOString()} by run ${runId}: ${words}`);
+  for (const { kind, subject, at, runId, words } of found.lookups)
+    print(`${kind} of ${subject}: last lookup ${new Date(at).toISOString()} by run ${runId}: ${words}`);
 }
 
 async function clear(session: Session, flags: ClearFlags): Promise<void> {
   const filter = {
     kind: toKind(flags.kind),
-    subject: flags.symbol,
+    symbol: flags.symbol,
     storedBefore: flags.olderThan === undefined ? undefined : Date.now() - toAge(flags.olderThan),
   };
   const removed = await withCache(session, (cache) => {

@@ -44,9 +44,9 @@ it('every access becomes a row, and older days fold into counts that agree', asy
     { outcome: 'miss', cause: 'cold', accesses: 1 },
   ]);
   expect(await verifyCache(cache)).toEqual({ checked: 1, damaged: [] });
-  expect((await cache.explain('AAPL'))[0].words).toMatch(/^cached since 2026-01-05.*cold$/);
-  expect(await clearCache(cache, { subject: 'MSFT' })).toEqual({ entries: 0, bytes: 0 });
-  expect((await clearCache(cache, { subject: 'AAPL', storedBefore: time })).entries).toBe(1);
+  expect((await cache.explain('AAPL'))[0].words).toMatch(/^cached since 2026-01-05.*\(cold\)$/);
+  expect(await clearCache(cache, { symbol: 'MSFT' })).toEqual({ entries: 0, bytes: 0 });
+  expect((await clearCache(cache, { symbol: 'AAPL', storedBefore: time })).entries).toBe(1);
   expect(await cache.getMany('features', [item])).toEqual([undefined]);
   database.close();
   await cache.close();
