@@ -3,6 +3,8 @@ export type { CacheConfig } from './config.js';
 export { cacheConfigSchema } from './config.js';
 export { contentKey, ENGINE } from './content-key.js';
 export type { CacheEvent, CacheEventKind } from './events.js';
+export type { KindUse, KindUses } from './kind-use.js';
+export { kindUses, kindWords } from './kind-use.js';
 export type { CacheKind } from './kinds.js';
 export { CACHE_KINDS, isCacheKind } from './kinds.js';
 export { openCache } from './open-cache.js';

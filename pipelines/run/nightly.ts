@@ -1,10 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isoDate } from '../../models/bars/index.js';
-import type { Cache } from '../cache/index.js';
+import { type Cache, type KindUses, kindUses } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
-import { type IngestOptions, type IngestSummary, ingest, vendorWords } from '../ingest/index.js';
+import {
+  type IngestOptions,
+  type IngestSummary,
+  ingest,
+  type VendorCalls,
+  vendorWords,
+} from '../ingest/index.js';
 import { storeBenchmark } from '../market/index.js';
 import type { Progress, StageTiming } from '../progress/index.js';
 import {
@@ -57,7 +63,11 @@ export interface NightlyOptions {
 export interface NightlySummary {
   readonly stamp: RunStamp;
   readonly ingest: IngestSummary;
+  /** Where a vendor's answers came from; undefined where none was asked. */
+  readonly vendorCalls: VendorCalls | undefined;
   readonly outcome: ScanOutcome;
+  /** What was asked of the cache, by kind. */
+  readonly cacheKinds: KindUses;
   readonly ledger: LedgerUpdate;
   readonly timings: readonly StageTiming[];
   readonly firstResultSeconds: number | undefined;
@@ -127,6 +137,7 @@ async function work(
 ): Promise<Omit<NightlySummary, 'timings' | 'firstResultSeconds' | 'folder'>> {
   const { config, source, progress, signal, asOf, workers } = options;
   const { downloads } = options.workspace;
+  let vendorCalls: VendorCalls | undefined;
   progress.start('ingest');
   const ingested = await ingest(database, source, {
     onProgress: (done, total, unit) => progress.advance(done, total, unit),
@@ -134,7 +145,10 @@ async function work(
     now: startedAt,
     downloads,
     vendorCache: options.cache && { cache: options.cache, refresh: options.refreshCache },
-    onVendorCalls: (calls) => progress.note('info', vendorWords(calls)),
+    onVendorCalls(calls) {
+      vendorCalls = calls;
+      progress.note('info', vendorWords(calls));
+    },
   });
   if (!ingested.unchanged) await storeBenchmark(database);
   progress.finish(ingested.rowsRead, 'rows');
@@ -172,17 +186,18 @@ async function work(
 
   progress.start('store');
   const stamp = runStamp({ runId, outcome });
+  const cacheKinds = kindUses(options.cache?.stats());
   const ledger = await inTransaction(database, async () => {
     await storeScan(database, runId, outcome);
     await storeResearch(database, research, { runId, asOf: isoDate(outcome.market.asOf), config });
     const update = await updateLedger(database, runId, outcome);
     await pruneRuns(database);
-    await storeRun(database, { stamp, ingested, outcome, startedAt, config });
+    await storeRun(database, { stamp, ingested, outcome, cacheKinds, startedAt, config });
     return update;
   });
   progress.finish(ledger.signals + ledger.outcomes, 'new ledger rows');
   await insertStages(database, runId, progress.timings);
-  return { stamp, ingest: ingested, outcome, ledger };
+  return { stamp, ingest: ingested, vendorCalls, outcome, cacheKinds, ledger };
 }
 
 async function inTransaction<T>(database: Database, work: () => Promise<T>): Promise<T> {

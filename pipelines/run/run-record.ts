@@ -1,5 +1,5 @@
 import { isoDate } from '../../models/bars/index.js';
-import { cacheLimits } from '../cache/index.js';
+import { cacheLimits, type KindUses } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import type { IngestSummary } from '../ingest/index.js';
 import type { StageTiming } from '../progress/index.js';
@@ -14,11 +14,12 @@ export async function storeRun(
     stamp: RunStamp;
     ingested: IngestSummary;
     outcome: ScanOutcome;
+    cacheKinds?: KindUses;
     startedAt: number;
     config: Config;
   },
 ): Promise<void> {
-  const { stamp, ingested, outcome, startedAt, config } = run;
+  const { stamp, ingested, outcome, cacheKinds, startedAt, config } = run;
   const [trials] = await database.rows('SELECT count(DISTINCT expression) AS n FROM signals');
   const { regime } = outcome.regimes;
   await database.run(
@@ -39,6 +40,7 @@ export async function storeRun(
         workers: outcome.workers,
         benchmark: stamp.benchmark,
         cache: outcome.cache,
+        cacheKinds,
         cacheLimits: cacheLimits(config.cache),
       }),
       outcome.universe,

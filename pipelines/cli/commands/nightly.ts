@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import { regimeWords } from '../../../models/ratings/index.js';
 import { type NightlySummary, plannedStages, runNightly } from '../../run/index.js';
+import { kindWords } from '../../cache/index.js';
+import { vendorWords } from '../../ingest/index.js';
 import { cacheWords, compilePlan, planScan } from '../../scan/index.js';
 import { duration } from '../console.js';
 import { expressionProblem } from '../expression-problem.js';
@@ -80,6 +82,7 @@ function document(summary: NightlySummary, total: number) {
       firstDate: ingest.firstDate,
       lastDate: ingest.lastDate,
       unchanged: ingest.unchanged,
+      vendorCalls: summary.vendorCalls,
     },
     scan: {
       symbols: outcome.universe,
@@ -92,6 +95,7 @@ function document(summary: NightlySummary, total: number) {
       workers: outcome.workers,
     },
     cache: outcome.cache,
+    cacheKinds: summary.cacheKinds,
     ledger: summary.ledger,
     record: outcome.records.map(({ horizon, ic }) => ({
       horizon,
@@ -127,6 +131,7 @@ export function printSummary(summary: NightlySummary, total: number): void {
     `rows: ${ingest.rowsRead} read = ${ingest.rowsAccepted} accepted + ${ingest.rowsRejected} rejected` +
       (rejected.length > 0 ? ` (${rejected.join(', ')})` : ''),
   );
+  if (summary.vendorCalls) print(vendorWords(summary.vendorCalls));
   if (flagged.length > 0) print(`flagged: ${flagged.join(', ')}`);
   print(
     `scan: ${outcome.scanned} of ${outcome.universe} symbols, ${outcome.failures.length} failed; ${regimeWords(regime[regime.length - 1] ?? 'unknown')}`,
@@ -146,5 +151,7 @@ export function printSummary(summary: NightlySummary, total: number): void {
     );
   }
   print(cacheWords(outcome.cache));
+  const byKind = kindWords(summary.cacheKinds);
+  if (byKind !== undefined) print(byKind);
   print(`done in ${duration(total)}: ${summary.folder}`);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findStrategy } from '../../../models/strategies/index.js';
 import { loadInputs } from '../../../pipelines/backtest/index.js';
-import { type Cache, cacheConfigSchema, openCache } from '../../../pipelines/cache/index.js';
+import { type Cache, cacheConfigSchema, type KindUses, openCache } from '../../../pipelines/cache/index.js';
 import { leagueWithCache, type LeagueStrategy, runLeague } from '../../../pipelines/league/index.js';
 import { neighbourhood } from '../../../pipelines/league/neighbourhood.js';
 import { strategiesSnapshot } from '../../../pipelines/site/snapshots/index.js';
@@ -15,7 +15,7 @@ import { technicJson, WHOLE_CONFIG } from '../cli/run-technic.js';
 
 const workspace = mkdtempSync(join(tmpdir(), 'technic-league-'));
 const nightly = (...more: string[]) =>
-  technicJson([
+  technicJson<{ cacheKinds: KindUses }>([
     'nightly',
     '--no-site',
     '--source',
@@ -40,7 +40,8 @@ const query = async (sql: string): Promise<Row[]> => {
 };
 
 beforeAll(async () => {
-  await nightly('--as-of', '2025-10-01');
+  const { cacheKinds } = await nightly('--as-of', '2025-10-01');
+  expect(cacheKinds.backtest).toMatchObject({ hits: 0, misses: 6 });
   const tried = ['sma-cross', '--param', 'fast=7', '--symbols', 'SYN001'];
   await technicJson(['backtest', ...tried, '--workspace', workspace]);
   await nightly();
@@ -112,7 +113,7 @@ test.each(['embedded', 'redis'] as const)(
     const directory = mkdtempSync(join(tmpdir(), 'technic-league-cache-'));
     const options = { costBps: 10, workers: 1 };
     const two = LEAGUE.slice(0, 2);
-    const run = async (costBps: number, codeHash = 'code', refresh = false, own = loaded) => {
+    const run = async (costBps: number, codeHash = 'code', own = loaded) => {
       const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000 };
       const config = cacheConfigSchema.parse({ backend, directory, memoryBytes: 0, redis });
       const cache: Cache = await openCache(config, {
@@ -122,7 +123,7 @@ test.each(['embedded', 'redis'] as const)(
         log: () => undefined,
         env: { REDIS_URL: server.url },
       });
-      const kept = { cache, codeHash, kernelHash: codeHash, refresh };
+      const kept = { cache, codeHash, kernelHash: codeHash };
       const league = await leagueWithCache(two, own, { ...options, costBps }, kept);
       await cache.close();
       return league;
@@ -137,11 +138,9 @@ test.each(['embedded', 'redis'] as const)(
       const close = first.bars.close.slice();
       close[9] += 0.01;
       const bar = { ...loaded, inputs: [{ ...first, bars: { ...first.bars, close } }, ...others] };
-      expect((await run(10, 'code', false, bar)).known).toBe(0);
+      expect((await run(10, 'code', bar)).known).toBe(0);
       expect((await run(11)).known).toBe(0);
       expect((await run(10, 'other code')).known).toBe(0);
-      expect((await run(10, 'code', true)).known).toBe(0);
-      expect((await run(10)).known).toBe(1);
     } finally {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });
