@@ -1,3 +1,12 @@
+export interface BreakerOptions {
+  readonly retryAfterMs: number;
+  readonly graceMs: number;
+  /** Milliseconds that only ever go forward. */
+  readonly clock: () => number;
+  /** Told when it opens because of answers that came, but too late. */
+  readonly onTooSlow?: () => void;
+}
+
 /** Keeps a failing or slow cache from costing more than it saves. */
 export interface Breaker {
   /** Whether the cache may be asked now. */
@@ -10,27 +19,21 @@ export interface Breaker {
   failed(lostMs: number, isCut: boolean): void;
 }
 
-/** What a cache may lose before it has saved anything: this, and a share of the time since it was opened. */
-const GRACE_MS = 100;
+/** What a cache may lose before it has saved anything: its grace, and this share of the time since it was opened. */
 const SHARE = 0.05;
 const FIRST_RETRY_MS = 50;
 
 /**
  * Opens for `retryAfterMs` when an answer failed to come or when the time lost exceeds the time saved by
  * more than the allowance; for a broken connection at first only 50 ms, doubling with every failure.
- * @param onTooSlow told when it opens because of answers that came, but too late.
  */
-export function createBreaker(
-  retryAfterMs: number,
-  clock: () => number,
-  onTooSlow: () => void = () => {},
-): Breaker {
+export function createBreaker({ retryAfterMs, graceMs, clock, onTooSlow }: BreakerOptions): Breaker {
   const start = clock();
   let openUntil = Number.NEGATIVE_INFINITY;
   let cuts = 0;
   let lost = 0;
   let saved = 0;
-  const isOverdrawn = (): boolean => lost > saved + GRACE_MS + SHARE * (clock() - start);
+  const isOverdrawn = (): boolean => lost > saved + graceMs + SHARE * (clock() - start);
   return {
     isClosed: () => clock() >= openUntil,
     spared(savedMs) {
@@ -41,7 +44,7 @@ export function createBreaker(
       cuts = 0;
       if (!isOverdrawn()) return;
       openUntil = clock() + retryAfterMs;
-      onTooSlow();
+      onTooSlow?.();
     },
     failed(lostMs, isCut) {
       lost += lostMs;

@@ -28,6 +28,8 @@ const redisSchema = z.strictObject({
   /** Longest wait for one block of an answer. Once it has passed, the circuit opens. */
   timeoutMs: z.number().positive().default(200),
   connectTimeoutMs: z.number().positive().default(500),
+  /** What answers that come late may cost, beyond a twentieth of the run and what they save. Then the circuit opens. */
+  graceMs: z.number().min(0).default(100),
   /** How long the circuit stays open before the server is tried again. */
   retryAfterMs: z.number().positive().default(10_000),
   /** RESP version; 2 for servers before Redis 6. */

@@ -26,11 +26,12 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
   const tier = chosenTier(config, env);
   const secrets = tier === 'redis' ? redisSecrets(config.redis, env) : [];
   const events = createEventLog(tier, secrets, context.now, context.log);
-  const breaker = createBreaker(
-    config.redis.retryAfterMs,
-    () => performance.now(),
-    () => events.record('slow', 'answers take longer than computing would'),
-  );
+  const breaker = createBreaker({
+    retryAfterMs: config.redis.retryAfterMs,
+    graceMs: config.redis.graceMs,
+    clock: () => performance.now(),
+    onTooSlow: () => events.record('slow', 'answers take longer than computing would'),
+  });
   const backend = await openBackend(tier, config, context, events, breaker);
   const parts: CacheParts = {
     config,

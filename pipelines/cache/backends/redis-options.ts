@@ -13,17 +13,17 @@ export interface RedisConnection {
 
 /** The passwords in use, so that they can be struck out wherever an error might carry one. */
 export function redisSecrets(config: RedisConfig, env: Environment): string[] {
-  const password = new URL(env.REDIS_URL ?? config.url).password;
+  const { password } = addressOf(config, env);
   const secrets = [password, decodeURIComponent(password), env.REDIS_PASSWORD, env.REDIS_SENTINEL_PASSWORD];
   return secrets.filter((secret): secret is string => secret !== undefined && secret !== '');
 }
 
 /**
  * Connection options from the configuration and the environment.
- * @throws when a certificate file cannot be read.
+ * @throws when the address is none, or a certificate file cannot be read.
  */
 export function redisConnection(config: RedisConfig, env: Environment): RedisConnection {
-  const url = new URL(env.REDIS_URL ?? config.url);
+  const url = addressOf(config, env);
   const isTls = url.protocol === 'rediss:';
   const pathDatabase = /^\/(\d+)$/.exec(url.pathname)?.[1];
   const sentinels = config.sentinels?.map(parseAddress);
@@ -57,6 +57,19 @@ export function redisConnection(config: RedisConfig, env: Environment): RedisCon
           sentinelRetryStrategy: (attempt) => Math.min(config.retryAfterMs, 20 * 2 ** attempt),
         };
   return { options, cluster: config.cluster?.map(parseAddress) };
+}
+
+/** The address, which an environment that is not empty decides. Its text is never shown: it may hold a password. */
+function addressOf(config: RedisConfig, env: Environment): URL {
+  try {
+    const url = new URL(env.REDIS_URL || config.url);
+    decodeURIComponent(url.username + url.password);
+    if (url.protocol === 'redis:' || url.protocol === 'rediss:') return url;
+  } catch {
+    // Its error would repeat the address: the one below says what is wrong instead.
+  }
+  const name = env.REDIS_URL ? 'REDIS_URL in the environment' : 'cache.redis.url';
+  throw new Error(`${name} is no address of a Redis server: write redis://user:password@host:port/database`);
 }
 
 /** A read-only server may be a former master: once in a while it is worth looking who answers now. */

@@ -62,7 +62,7 @@ describe.each(['embedded', 'redis'] as const)('backtests, cache %s', (backend) =
       backend,
       directory: folder,
       memoryBytes: 0,
-      redis: { timeoutMs: 20_000, connectTimeoutMs: 20_000 },
+      redis: { timeoutMs: 20_000, connectTimeoutMs: 20_000, graceMs: 1e6 },
     });
     const context = { codeVersion: 'code-1', runId: 'r1', log: () => undefined, env: { REDIS_URL: url } };
     const cache = await openCache(config, { ...context, now: Date.now });

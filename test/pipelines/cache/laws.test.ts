@@ -12,6 +12,7 @@ import {
   verifyCache,
 } from '../../../pipelines/cache/index.js';
 import { type RedisServer, startRedis } from './redis-server.js';
+import { patient } from './trial.js';
 
 const T0 = Date.UTC(2026, 0, 5);
 const value = (...numbers: number[]) => ({ columns: { x: Float64Array.from(numbers) } });
@@ -36,12 +37,11 @@ describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) =>
   let time = T0;
   const start = async (options: Record<string, unknown> = {}, codeVersion = 'code-1') => {
     // Laws hold on a busy machine too: patience with a slow store is another test's matter.
-    const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000, retryAfterMs: 0.01 };
     const config = cacheConfigSchema.parse({
       backend,
       directory: folder,
       memoryBytes: 0,
-      redis,
+      redis: patient,
       ...options,
     });
     const cache = await openCache(

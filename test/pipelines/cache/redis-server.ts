@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,11 @@ export interface RedisServer {
 export async function startRedis(args: readonly string[] = [], wanted?: number): Promise<RedisServer> {
   const port = wanted ?? (await freePort());
   const directory = mkdtempSync(join(tmpdir(), 'technic-redis-'));
+  // A configuration file has to come first.
+  const [files, flags] = args[0]?.endsWith('.conf') ? [args.slice(0, 1), args.slice(1)] : [[], args];
   const child = spawn(
     'redis-server',
-    ['--port', String(port), '--save', '', '--appendonly', 'no', '--dir', directory, ...args],
+    [...files, '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', directory, ...flags],
     { stdio: 'ignore' },
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -32,6 +34,21 @@ export async function startRedis(args: readonly string[] = [], wanted?: number):
       child.kill(signal);
       await ended;
       rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a sentinel that watches a master under the name `mymaster`. */
+export async function startSentinel(masterPort: number): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'technic-sentinel-'));
+  const file = join(folder, 'sentinel.conf');
+  writeFileSync(file, `sentinel monitor mymaster 127.0.0.1 ${masterPort} 1\n`);
+  const server = await startRedis([file, '--sentinel']);
+  return {
+    ...server,
+    stop: async (signal) => {
+      await server.stop(signal);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -114,7 +114,7 @@ test.each(['embedded', 'redis'] as const)(
     const options = { costBps: 10, workers: 1 };
     const two = LEAGUE.slice(0, 2);
     const run = async (costBps: number, codeHash = 'code', own = loaded) => {
-      const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000 };
+      const redis = { timeoutMs: 20_000, connectTimeoutMs: 20_000, graceMs: 1e6 };
       const config = cacheConfigSchema.parse({ backend, directory, memoryBytes: 0, redis });
       const cache: Cache = await openCache(config, {
         codeVersion: 'code-1',

@@ -25,7 +25,7 @@ const LEADERS = {
 const plan = planScan({ scans: [OVERSOLD, LEADERS] });
 
 /** The machine that runs the tests may be busy: a slow answer is not what they are about. */
-const PATIENCE = { timeoutMs: 10_000, connectTimeoutMs: 10_000, retryAfterMs: 1 };
+const PATIENCE = { timeoutMs: 10_000, connectTimeoutMs: 10_000, retryAfterMs: 1, graceMs: 1e6 };
 
 let folder: string;
 let server: RedisServer;

@@ -55,7 +55,7 @@ async function openWith(config: Parameters<typeof cacheConfigSchema.parse>[0], u
 }
 
 /** Patient, because the machine that runs the tests may be busy: a slow answer is none of the faults meant. */
-const PATIENCE = { timeoutMs: 10_000, connectTimeoutMs: 10_000, retryAfterMs: 1 };
+const PATIENCE = { timeoutMs: 10_000, connectTimeoutMs: 10_000, retryAfterMs: 1, graceMs: 1e6 };
 const openRedis = (url: string, redis: Record<string, unknown> = PATIENCE) =>
   openWith({ memoryBytes: 0, redis }, url);
 const openEmbedded = (directory = join(folder, `cache-${directories++}`)) =>
