@@ -8,7 +8,8 @@ import { reliabilityChart } from './model-reliability.js';
 import { modelRuntime, type RuntimeFiles } from './model-runtime.js';
 import { modelScores } from './model-scores.js';
 import { sliceTable } from './model-slices.js';
-import { modelSentence, watchSentences } from './model-words.js';
+import { failureWords, modelSentence, watchSentences } from './model-words.js';
+import { count } from './number-format.js';
 import { readState, writeState } from './url-state.js';
 
 const DEFAULT_HORIZON = 5;
@@ -45,6 +46,7 @@ export function modelReport({ models, challenges }: ModelsSnapshot, files: Runti
   return element(
     'div',
     {},
+    failedModels(models),
     models.length > 1 ? element('div', { class: 'controls' }, element('label', {}, 'model ', select)) : null,
     place,
     ...(challenges.length === 0
@@ -56,14 +58,26 @@ export function modelReport({ models, challenges }: ModelsSnapshot, files: Runti
   );
 }
 
+/** Whichever model is looked at, those that could not be asked stand first, each with its reason. */
+function failedModels(models: readonly ModelRow[]): HTMLElement | null {
+  const failed = models.filter(({ failure, card }) => failure !== null || card === null);
+  if (failed.length === 0) return null;
+  return element(
+    'div',
+    { class: 'warning', role: 'alert' },
+    `${count(failed.length)} of ${count(models.length)} ${models.length === 1 ? 'model' : 'models'} gave no scores tonight; the night went on without.`,
+    element('ul', {}, ...failed.map((model) => element('li', {}, failureWords(model)))),
+  );
+}
+
 function sections(model: ModelRow, files: RuntimeFiles): (HTMLElement | string)[] {
   const { card, failure } = model;
   if (failure !== null || card === null) {
     return [
       element(
         'p',
-        { class: 'warning', role: 'alert' },
-        `${model.name} gave no scores tonight: ${failure ?? 'its card is missing'}.`,
+        { class: 'empty' },
+        `${model.name} gave no scores tonight, for the reason above. Once that is put right, "npx technic models verify ${model.name}" says whether it can be asked.`,
       ),
     ];
   }

@@ -24,6 +24,13 @@ export function modelSentence({ name, card }: ModelRow): string {
   return `${name}: ${verdict}. ${capital(MEANING[verdict])}. ${measured}`;
 }
 
+/** Why a model gave no scores tonight: the sentence that the terminal said, whole. */
+export function failureWords({ name, failure }: Pick<ModelRow, 'name' | 'failure'>): string {
+  const reason = failure ?? 'its card is missing';
+  const sentence = reason.startsWith(`model ${name} `) ? reason : `model ${name}: ${reason}`;
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 /** Age, live record, drift and the retrain rule, in words. */
 export function watchSentences({ card, live, scorePsi, drift, retrain }: ModelRow): string[] {
   const promised = card?.evaluation?.ic.mean;

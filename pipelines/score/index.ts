@@ -11,6 +11,7 @@ export type {
 export { cardSchema } from './card.js';
 export { explainScores } from './explain-scores.js';
 export { changedFeatures, featureSources } from './feature-sources.js';
+export { featureVersion } from './feature-version.js';
 export type { Likelihood } from './likelihood.js';
 export { likelihood } from './likelihood.js';
 export type { StoredModel } from './model-folder.js';

@@ -115,15 +115,16 @@ export function readCard(folder: string): ModelCard {
 }
 
 /**
- * Names of the model folders in a directory, in order; empty when it does not exist. Folders that begin
- * with a dot are what a killed write left behind, not models.
+ * Names of the model folders in a directory, in order; empty when it does not exist. One that has only the model
+ * or only the card is listed too: whoever reads it says what is missing. Folders that begin with a dot are what a
+ * killed write left behind, not models.
  */
 export function listModels(directory: string): string[] {
   if (!existsSync(directory)) return [];
   for (const name of unsettledFolders(directory)) settleFolder(join(directory, name));
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .filter((entry) => existsSync(join(directory, entry.name, CARD_FILE)))
+    .filter(({ name }) => [CARD_FILE, MODEL_FILE].some((file) => existsSync(join(directory, name, file))))
     .map((entry) => entry.name)
     .sort();
 }

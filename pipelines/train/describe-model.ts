@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isoDate } from '../../models/bars/index.js';
 import {
   conformalThroughTime,
@@ -8,7 +7,7 @@ import {
   sigmoid,
 } from '../../models/learning/index.js';
 import { quantileInPlace } from '../../models/statistics/index.js';
-import type { ModelCardInput, ModelEvaluation } from '../score/index.js';
+import { featureVersion, type ModelCardInput, type ModelEvaluation } from '../score/index.js';
 import { calibrateScores } from './calibrate-scores.js';
 import { icFigures, known } from './score-figures.js';
 import { aboveMiddle, pick, type ScoredRows } from './test-rows.js';
@@ -57,7 +56,7 @@ export function describeModel(
     features: matrix.features.map(({ name, expression }) => ({
       name,
       expression,
-      version: createHash('sha256').update(expression).digest('hex').slice(0, 12),
+      version: featureVersion(expression),
     })),
     input: { tensor: 'features', layout: 'matrix', transform: 'rank', missing: 'pass' },
     output: {

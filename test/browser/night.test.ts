@@ -1,12 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SiteServer, serveSite } from '../../pipelines/serve/index.js';
 import { SITE_PAGES } from '../../pipelines/site/index.js';
+import { linearRegressor, nanModel } from '../pipelines/score/foreign-models.js';
 import { technicJson, WHOLE_CONFIG } from '../pipelines/cli/run-technic.js';
 import { openChromium } from './open-chromium.js';
+
+/** Models of others that cannot be asked, each with what the pages must say of it; `undefined` for no card. */
+const BAD_MODELS = [
+  { name: 'cardless', bytes: linearRegressor(), features: undefined, reason: 'has no card.json' },
+  {
+    name: 'narrow',
+    bytes: linearRegressor(),
+    features: ['rsi_2', 'rsi_14', 'adx_14'],
+    reason: 'the card names 3 features',
+  },
+  { name: 'silent', bytes: nanModel(), features: ['rsi_2', 'rsi_14'], reason: 'gave no number for' },
+  {
+    name: 'stranger',
+    bytes: linearRegressor(),
+    features: ['rsi_2', 'rsi_15'],
+    reason: 'Did you mean "rsi_14"',
+  },
+];
 
 /** Two real nights on a small synthetic market, and the site that the second one published. */
 const workspace = mkdtempSync(join(tmpdir(), 'technic-night-'));
@@ -17,6 +36,13 @@ beforeAll(async () => {
   const market = ['--source', 'synthetic', '--symbol-count', '44', '--years', '3'];
   const common = [...market, '--workspace', workspace, '--config', WHOLE_CONFIG];
   await technicJson(['nightly', '--no-site', ...common]);
+  for (const { name, bytes, features } of BAD_MODELS) {
+    const folder = join(workspace, 'models', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'model.onnx'), bytes);
+    const card = { format: 1, name, features: features?.map((feature) => ({ name: feature })) };
+    if (features) writeFileSync(join(folder, 'card.json'), JSON.stringify(card));
+  }
   await technicJson(['nightly', ...common]);
   server = await serveSite({ root: join(workspace, 'current', 'site'), port: 0, host: '127.0.0.1' });
   browser = await openChromium();
@@ -78,3 +104,15 @@ test('the nightly’s model scores the same in the tab, and its parts add up to 
   }
   expect(errors).toEqual([]);
 });
+
+test.each(['scoring.html', 'run.html'])(
+  '%s says of each model that could not be asked what is wrong',
+  async (path) => {
+    const { page, errors } = await open(path);
+    for (const { name, reason } of BAD_MODELS) {
+      const said = page.locator('main li, main tr', { hasText: name }).filter({ hasText: reason });
+      await said.first().waitFor();
+    }
+    expect(errors).toEqual([]);
+  },
+);

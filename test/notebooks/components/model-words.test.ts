@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { brierWords } from '../../../notebooks/components/model-curves.js';
 import { chanceIndex, tiedWords } from '../../../notebooks/components/model-drift.js';
-import { probabilityWords } from '../../../notebooks/components/model-words.js';
+import { failureWords, probabilityWords } from '../../../notebooks/components/model-words.js';
 import { populationStability } from '../../../models/learning/index.js';
 import { createRandom } from '../../../models/random/index.js';
 import { inputValues } from '../../../pipelines/site/snapshots/model-files.js';
@@ -15,6 +15,17 @@ describe('a probability', () => {
   test('is a dash where none is stated', () => {
     expect(probabilityWords({ probability: null, like: null, low: null, high: null })).toBe('\u2013');
   });
+});
+
+test('a model that failed is named once, in the terminal\u2019s words, with one full stop', () => {
+  const name = 'mine';
+  expect(
+    failureWords({ name, failure: 'model mine gave no number for 22 of 22 rows. Check its weights.' }),
+  ).toBe('model mine gave no number for 22 of 22 rows. Check its weights.');
+  expect(failureWords({ name, failure: 'card.json is not JSON: Unexpected end' })).toBe(
+    'model mine: card.json is not JSON: Unexpected end.',
+  );
+  expect(failureWords({ name, failure: null })).toBe('model mine: its card is missing.');
 });
 
 describe('drift', () => {

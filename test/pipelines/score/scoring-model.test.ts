@@ -7,6 +7,7 @@ import {
   cardSchema,
   changedFeatures,
   featureSources,
+  featureVersion,
   likelihood,
   listModels,
   type ModelCardInput,
@@ -183,7 +184,31 @@ describe('a faulty model gets an error that names it and the fault', () => {
   });
 });
 
+describe('a feature that is another one now', () => {
+  const stated = (version: string) =>
+    cardSchema.parse(card('versioned', { features: [{ name: 'first', version }] }));
+
+  it('is refused where the card names a version of it and no expression', () => {
+    expect(() => featureSources(stated('0123456789ab'), { first: 'close' })).toThrow(
+      /version 0123456789ab of the feature "first"; here it is close, version [0-9a-f]{12}/,
+    );
+  });
+
+  it('is taken where the version is that of today', () => {
+    expect(featureSources(stated(featureVersion('close')), { first: 'close' })).toEqual({ first: 'close' });
+  });
+});
+
 describe('model folders', () => {
+  it('are listed with the card or the model missing, so that the reader can say which', () => {
+    const folder = join(directory, 'half');
+    mkdirSync(join(folder, 'cardless'), { recursive: true });
+    writeFileSync(join(folder, 'cardless', 'model.onnx'), linearRegressor());
+    mkdirSync(join(folder, 'notes'));
+    expect(listModels(folder)).toEqual(['cardless']);
+    expect(() => readModel(join(folder, 'cardless'))).toThrow('has no card.json');
+  });
+
   it('are listed by name, and replaced whole', () => {
     const folder = join(directory, 'list');
     writeModel(join(folder, 'b'), linearRegressor(), card('b'));
