@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CACHE_KINDS, type CacheKind, KIND_LIMITS } from './kinds.js';
+import { type CacheKind, KEPT_KINDS, KIND_LIMITS } from './kinds.js';
 import type { CacheTier } from './trace.js';
 
 const GIB = 1024 ** 3;
@@ -58,7 +58,7 @@ export const cacheConfigSchema = z.strictObject({
     .positive()
     .default(4 * GIB),
   /** Time to live by kind, where the default does not suit. */
-  ttlMs: z.partialRecord(z.enum(CACHE_KINDS), z.number().positive()).default({}),
+  ttlMs: z.partialRecord(z.enum(KEPT_KINDS), z.number().positive()).default({}),
   /** A key being computed elsewhere is waited for this long, then computed here too. */
   lockMs: z.number().positive().default(15_000),
   redis: redisSchema.prefault({}),

@@ -6,7 +6,7 @@ export type { CacheEvent, CacheEventKind } from './events.js';
 export type { KindUse, KindUses } from './kind-use.js';
 export { kindUses, kindWords } from './kind-use.js';
 export type { CacheKind } from './kinds.js';
-export { CACHE_KINDS, isCacheKind } from './kinds.js';
+export { CACHE_KINDS, KEPT_KINDS } from './kinds.js';
 export { openCache } from './open-cache.js';
 export type { CacheStats, KindStats } from './stats.js';
 export type { Access, CacheTier, MissCause, Trace } from './trace.js';

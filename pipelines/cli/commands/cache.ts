@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
   type Cache,
-  CACHE_KINDS,
   type CacheKind,
   cacheLimits,
   cacheReport,
   clearCache,
-  isCacheKind,
+  KEPT_KINDS,
   lastLookups,
   measureSizes,
   openRecord,
@@ -66,7 +65,7 @@ export function registerCache(program: Command, signal: AbortSignal): void {
     'Remove stored values: all, or those that meet every condition given.',
     'clear --older-than 7d',
   )
-    .option('--kind <kind>', `only this kind: ${CACHE_KINDS.join(', ')}`)
+    .option('--kind <kind>', `only this kind: ${KEPT_KINDS.join(', ')}`)
     .option('--symbol <symbol>', 'only what is stored for this symbol')
     .option('--older-than <age>', 'only what was stored longer ago than this: 30m, 12h, 7d')
     .action(async (flags: ClearFlags) => clear(await openSession(flags, signal), flags));
@@ -198,8 +197,9 @@ function noAnswer({ tier }: Pick<Cache, 'tier'>, cause?: unknown): Problem {
 }
 
 function toKind(text: string | undefined): CacheKind | undefined {
-  if (text === undefined || isCacheKind(text)) return text;
-  throw new Problem('usage', `--kind is one of ${CACHE_KINDS.join(', ')}, was "${text}"`);
+  const found = KEPT_KINDS.find((kind) => kind === text);
+  if (text === undefined || found !== undefined) return found;
+  throw new Problem('usage', `--kind is one of ${KEPT_KINDS.join(', ')}, was "${text}"`);
 }
 
 /** Milliseconds. @throws Problem when the text is no age. */
