@@ -1,71 +1,11 @@
 import type { CacheSnapshot } from '../../pipelines/site/snapshots/index.js';
-import { compact, count, duration, percent } from './number-format.js';
+import { compact, count } from './number-format.js';
 import { plainTable } from './plain-table.js';
 import { vegaChart } from './vega-chart.js';
 
 type Rows = CacheSnapshot['nights'];
 
 const WIDTH = 'container';
-const CAUSES = ['cold', 'version', 'expired', 'evicted', 'damaged', 'unavailable'];
-const CAUSE_WORDS: Readonly<Record<string, string>> = {
-  cold: 'never seen before',
-  version: 'data or code changed',
-  expired: 'its time was up',
-  evicted: 'made room for others',
-  damaged: 'damaged',
-  unavailable: 'store out of reach',
-};
-
-/** From all lookups down to the hits: what each cause of a miss took away, up to the cache that forgets nothing. */
-export function causesChart(causes: Rows): HTMLElement {
-  const total = causes.reduce((sum, row) => sum + Number(row.accesses), 0);
-  const of = (cause: string) =>
-    causes.filter((row) => row.cause === cause).reduce((sum, row) => sum + Number(row.accesses), 0);
-  const secondsOf = (cause: string) =>
-    causes.filter((row) => row.cause === cause).reduce((sum, row) => sum + Number(row.cost_seconds), 0);
-  let left = total;
-  const steps = [{ step: 'all lookups', from: 0, to: total, kind: 'all' }];
-  for (const cause of CAUSES) {
-    const taken = of(cause);
-    if (taken === 0) continue;
-    steps.push({ step: CAUSE_WORDS[cause], from: left - taken, to: left, kind: 'miss' });
-    left -= taken;
-  }
-  steps.push({ step: 'hits', from: 0, to: left, kind: 'hit' });
-  const infinite = total === 0 ? 0 : (total - of('cold') - of('version')) / total;
-  return vegaChart({
-    name: 'what became of all lookups',
-    height: 26 * steps.length + 50,
-    caption: `A cache that forgets nothing would have hit ${percent(infinite)}: no size and no time to live can do better, for the rest had never been seen.`,
-    table: plainTable(
-      'lookups by outcome',
-      ['outcome', 'lookups', 'share', 'seconds of computing'],
-      ['hit', ...CAUSES].map((cause) => [
-        cause === 'hit' ? 'hits' : CAUSE_WORDS[cause],
-        count(of(cause)),
-        percent(total === 0 ? null : of(cause) / total),
-        duration(secondsOf(cause)),
-      ]),
-    ),
-    spec: {
-      width: WIDTH,
-      height: { step: 24 },
-      data: { values: steps },
-      mark: 'bar',
-      encoding: {
-        y: { field: 'step', type: 'nominal', sort: null, title: null },
-        x: { field: 'from', type: 'quantitative', title: 'lookups' },
-        x2: { field: 'to' },
-        color: {
-          field: 'kind',
-          type: 'nominal',
-          legend: null,
-          scale: { domain: ['all', 'miss', 'hit'], range: ['var(--mute)', 'var(--loss)', 'var(--gain)'] },
-        },
-      },
-    },
-  });
-}
 
 /** How long lookups took, hits and misses of each tier. */
 export function latencyChart(classes: Rows, latencies: Rows): HTMLElement {

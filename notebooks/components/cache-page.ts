@@ -1,8 +1,9 @@
 import type { CacheSnapshot, RunSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { cacheAdvice } from './cache-advice.js';
 import { agesChart, lifeChart } from './cache-ages.js';
-import { causesChart, latencyChart, sizesChart } from './cache-charts.js';
+import { latencyChart, sizesChart } from './cache-charts.js';
 import { cacheCurve } from './cache-curve.js';
+import { causesChart } from './cache-misses.js';
 import { nightsCharts } from './cache-nights.js';
 import { cacheSentence } from './cache-sentence.js';
 import { warmingReport } from './cache-warming.js';

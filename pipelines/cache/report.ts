@@ -13,7 +13,8 @@ export interface CacheReport {
   readonly kindByTier: readonly Row[];
   /** Recent accesses, by the age of what was stored last: `kind, age, accesses, hit_ratio …`. */
   readonly kindByAge: readonly Row[];
-  /** `kind, cause` ('hit' among them), `accesses, cost_seconds`: the steps of a waterfall. */
+  /** `kind, cause` ('hit' among them), `changed` (of the cause version: 'prices' or 'program', null where that
+   * is not known), `accesses, cost_seconds`: the steps of a waterfall. */
   readonly causes: readonly Row[];
   /** Recent: `tier, outcome, accesses, p50_us, p95_us, p99_us, max_us`. */
   readonly latencies: readonly Row[];
@@ -50,6 +51,11 @@ const AGE = `CASE WHEN age_ms IS NULL THEN 'never stored' WHEN age_ms < 3600000 
   WHEN age_ms < 86400000 THEN 'under 1 day' WHEN age_ms < 604800000 THEN 'under 7 days' ELSE '7 days and more' END`;
 
 const ORIGIN = `CASE WHEN run_id IN (SELECT run_id FROM runs) THEN 'nightly' ELSE 'by hand' END AS origin`;
+/** What was no longer the same as in the night before. */
+const CHANGES = `changes AS (
+  SELECT run_id, CASE WHEN code_version <> lag(code_version) OVER w THEN 'program'
+    WHEN data_hash <> lag(data_hash) OVER w THEN 'prices' END AS changed
+  FROM runs WINDOW w AS (ORDER BY finished_at, run_id))`;
 const SPENT = `coalesce(sum(cost_ms) FILTER (outcome = 'miss'), 0) / 1000 AS seconds_spent`;
 
 /**
@@ -90,9 +96,10 @@ export async function cacheReport(database: Database, present: CacheLimits): Pro
       `SELECT kind, ${AGE} AS age, ${ratios} FROM cache_trace GROUP BY ALL ORDER BY ALL`,
     ),
     causes: await database.rows(
-      `WITH ${ALL_DAYS}
-       SELECT kind, coalesce(cause, 'hit') AS cause, sum(accesses) AS accesses, sum(cost_ms) / 1000 AS cost_seconds
-       FROM nights GROUP BY ALL ORDER BY ALL`,
+      `WITH ${ALL_DAYS}, ${CHANGES}
+       SELECT kind, coalesce(cause, 'hit') AS cause, CASE WHEN cause = 'version' THEN changed END AS changed,
+         sum(accesses) AS accesses, sum(cost_ms) / 1000 AS cost_seconds
+       FROM nights LEFT JOIN changes USING (run_id) GROUP BY ALL ORDER BY ALL`,
     ),
     latencyClasses: await database.rows(
       `SELECT tier, outcome, floor(log2(greatest(latency_us, 0.125))) AS log2_us, count(*) AS accesses

@@ -89,7 +89,7 @@ export function printStatistics(stats: CacheStatistics): void {
     written: (row) => byteWords(Number(row.bytes_written)),
     's saved': (row) => formatNumber(Number(row.seconds_saved), 1),
   });
-  table('misses', stats.causes, ['kind', 'cause'], {
+  table('misses', stats.causes, ['kind', 'cause', 'changed'], {
     misses: (row) => String(row.accesses),
     's spent': (row) => formatNumber(Number(row.cost_seconds), 1),
   });
@@ -123,7 +123,7 @@ function table(
     ...Object.keys(figures).map((name) => ({ title: name, align: 'right' as const })),
   ];
   const cells = rows.map((row) => [
-    ...names.map((name) => String(row[name])),
+    ...names.map((name) => String(row[name] ?? '-')),
     ...Object.values(figures).map((figure) => figure(row)),
   ]);
   print(`\n${formatTable(columns, cells)}\n`);
