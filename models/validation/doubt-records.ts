@@ -26,7 +26,8 @@ export interface DoubtRecord {
   readonly question: string;
   readonly formula: string;
   readonly source: string;
-  readonly unit: 'fraction' | 'per bar';
+  /** A `fraction` is a probability; a `change` may be below 0. */
+  readonly unit: 'fraction' | 'change' | 'per bar';
   example(search: LuckySearch): number;
 }
 

@@ -27,3 +27,4 @@ export type { WalkForwardChoice, WalkForwardSelection } from './walk-forward-sel
 export { walkForwardSelection } from './walk-forward-selection.js';
 export type { DoubtRecord, LuckySearch } from './doubt-records.js';
 export { doubtRecords, luckySearch } from './doubt-records.js';
+export { pathDoubtRecords } from './path-doubt-records.js';
