@@ -58,22 +58,8 @@ export async function openSession(flags: CommonFlags, signal: AbortSignal): Prom
  * @throws Problem when there is neither.
  */
 export async function openDatabase(session: Session, flags: SourceFlags & CacheFlags): Promise<Database> {
-  const { workspace, config, signal } = session;
-  if (flags.source !== undefined) {
-    prepareWorkspace(workspace);
-    const progress = session.progress([{ stage: 'ingest', expectedSeconds: 5 }]);
-    progress.start('ingest');
-    const database = await openSourceDatabase(workspace, ingestOptions(flags, config), {
-      onProgress: (done, total, unit) => progress.advance(done, total, unit),
-      signal,
-      now: Date.now(),
-      cache: cacheOptions(session, flags, (message) => progress.note('warning', message)),
-      refreshCache: flags.refresh,
-      onVendorCalls: (calls) => progress.note('info', vendorWords(calls)),
-    });
-    progress.finish((await storedSummary(database))?.rowsRead ?? 0, 'rows');
-    return database;
-  }
+  if (flags.source !== undefined) return openPrices(session, flags);
+  const { workspace } = session;
   const run = publishedRun(workspace);
   if (run === undefined) {
     throw new Problem('input', withoutRun(workspace, 'nightly run'), {
@@ -82,6 +68,24 @@ export async function openDatabase(session: Session, flags: SourceFlags & CacheF
     });
   }
   return openForReading(join(run, DATABASE_FILE));
+}
+
+/** A database made from --source, or from the source of the config: ingested now, unless it has not changed. */
+export async function openPrices(session: Session, flags: SourceFlags & CacheFlags): Promise<Database> {
+  const { workspace, config, signal } = session;
+  prepareWorkspace(workspace);
+  const progress = session.progress([{ stage: 'ingest', expectedSeconds: 5 }]);
+  progress.start('ingest');
+  const database = await openSourceDatabase(workspace, ingestOptions(flags, config), {
+    onProgress: (done, total, unit) => progress.advance(done, total, unit),
+    signal,
+    now: Date.now(),
+    cache: cacheOptions(session, flags, (message) => progress.note('warning', message)),
+    refreshCache: flags.refresh,
+    onVendorCalls: (calls) => progress.note('info', vendorWords(calls)),
+  });
+  progress.finish((await storedSummary(database))?.rowsRead ?? 0, 'rows');
+  return database;
 }
 
 /** How a command opens its cache; undefined after --no-cache. Trouble with it is a warning. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { addCacheFlags, addCommonFlags, type CacheFlags, toCount } from '../flags.js';
 import { ingestCounts } from '../ingest-counts.js';
 import { print, printJson } from '../output.js';
-import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { type CommonFlags, openPrices, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatTable } from '../table.js';
 
@@ -30,10 +30,7 @@ export function registerIngest(program: Command, signal: AbortSignal): void {
   addSourceFlags(addCommonFlags(addCacheFlags(command))).action(async (flags: IngestFlags) => {
     const session = await openSession(flags, signal);
     const listed = toCount('--rejections', flags.rejections, 0) ?? 0;
-    const database = await openDatabase(session, {
-      ...flags,
-      source: flags.source ?? session.config.source.source,
-    });
+    const database = await openPrices(session, flags);
     try {
       const [ingest] = await database.rows('SELECT * FROM ingests ORDER BY finished_at DESC LIMIT 1');
       const counts = await ingestCounts(database);
