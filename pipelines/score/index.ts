@@ -40,6 +40,7 @@ export type { Prediction, PredictionCache, PredictionOptions } from './predict-s
 export { predictScores } from './predict-scores.js';
 export type { SessionScores } from './score-session.js';
 export { rankScores, scoreSession } from './score-session.js';
+export { scoreUse, scoreWords } from './score-use.js';
 export type { StoredNight } from './store-scores.js';
 export { storeScores } from './store-scores.js';
 export type { CaseLibrary, PastCase } from './case-library.js';

@@ -9,14 +9,19 @@ import {
   readModel,
   type SessionScores,
   scoreSession,
+  scoreUse,
+  scoreWords,
 } from '../../score/index.js';
-import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { sourceHash, withRunCache } from '../../run/index.js';
+import { kindUses, kindWords } from '../../cache/index.js';
+import { sourceHash, withRunCache } from '../../run/index.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
-import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { cacheOptions, type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatNumber, formatTable } from '../table.js';
 
-interface ScoreFlags extends CommonFlags, SourceFlags {
+interface ScoreFlags extends CommonFlags, CacheFlags, SourceFlags {
   readonly model: string;
   readonly asOf?: string;
   readonly top?: string;
@@ -42,7 +47,7 @@ export function registerScore(program: Command, signal: AbortSignal): void {
     .option('--as-of <date>', 'score this session instead of the last')
     .option('--top <n>', `how many to print from each end (not with --json; default: ${TOP})`)
     .addHelpText('after', EXAMPLES);
-  addSourceFlags(addCommonFlags(command)).action((flags: ScoreFlags) => run(flags, signal));
+  addSourceFlags(addCommonFlags(addCacheFlags(command))).action((flags: ScoreFlags) => run(flags, signal));
 }
 
 async function run(flags: ScoreFlags, signal: AbortSignal): Promise<void> {
@@ -61,7 +66,11 @@ async function run(flags: ScoreFlags, signal: AbortSignal): Promise<void> {
       expressions: knownFeatures(),
       loaded,
     };
-    const scored = await scoreSession(model, source, { executionProviders: providers });
+    const { scored, use } = await withRunCache(cacheOptions(session, flags), async (cache) => {
+      const kept = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
+      const scored = await scoreSession(model, source, { executionProviders: providers, cache: kept });
+      return { scored, use: scoreUse(cache?.stats(), symbols.length) };
+    });
     session.close();
     const date = isoDate(loaded.market.asOf);
     if (scored.note) process.stderr.write(`note: ${scored.note}\n`);
@@ -69,8 +78,11 @@ async function run(flags: ScoreFlags, signal: AbortSignal): Promise<void> {
       process.stderr.write(
         `note: ${model.card.name} was trained on ${date}: these scores are no test of it\n`,
       );
-    if (flags.json) printJson(document(scored, symbols, date, insist));
+    if (flags.json) printJson({ ...document(scored, symbols, date, insist), cache: use });
     else printScores(scored, symbols, date, { insist, top });
+    const words = kindWords(uses);
+    if (words !== undefined && !flags.quiet) process.stderr.write(`${words}\n`);
+    if (!flags.quiet) process.stderr.write(`${scoreWords(use)}\n`);
   } finally {
     database.close();
   }

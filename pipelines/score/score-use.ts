@@ -1,0 +1,36 @@
+import { CACHE_PLACES, type CacheStats, type CacheTier } from '../cache/index.js';
+
+/** What the cache did for the scores of a session. */
+export interface ScoreUse {
+  readonly tier: CacheTier;
+  /** Symbols whose scores came from the cache: all of them or none. */
+  readonly hits: number;
+  /** Symbols that the cache was asked for and did not have. */
+  readonly misses: number;
+  readonly computedSymbols: number;
+  readonly bytesRead: number;
+  /** Seconds that the model took when it scored what was read. */
+  readonly secondsSaved: number;
+}
+
+/** @param stats of the cache that was asked for these scores alone; undefined without one. */
+export function scoreUse(stats: CacheStats | undefined, symbols: number): ScoreUse {
+  const { hits = 0, misses = 0, bytesRead = 0, savedMs = 0 } = stats?.byKind.predictions ?? {};
+  return {
+    tier: stats?.tier ?? 'none',
+    hits: hits > 0 ? symbols : 0,
+    misses: hits === 0 && misses > 0 ? symbols : 0,
+    computedSymbols: hits > 0 ? 0 : symbols,
+    bytesRead,
+    secondsSaved: savedMs / 1000,
+  };
+}
+
+/** One line in words: features and reasons are computed in any case. */
+export function scoreWords({ tier, hits, misses, computedSymbols, secondsSaved }: ScoreUse): string {
+  if (tier === 'none') return `no cache: ${computedSymbols} symbols scored`;
+  const place = CACHE_PLACES[tier];
+  if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols scored`;
+  const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
+  return `cache ${place}: the scores of ${hits} of ${hits + misses} symbols known${saved}; features and reasons computed`;
+}
