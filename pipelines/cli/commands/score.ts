@@ -13,8 +13,6 @@ import {
   scoreWords,
 } from '../../score/index.js';
 import { sourceHash, withRunCache } from '../../run/index.js';
-import { kindUses, kindWords } from '../../cache/index.js';
-import { sourceHash, withRunCache } from '../../run/index.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
 import { cacheOptions, type CommonFlags, openDatabase, openSession } from '../session.js';
@@ -80,8 +78,6 @@ async function run(flags: ScoreFlags, signal: AbortSignal): Promise<void> {
       );
     if (flags.json) printJson({ ...document(scored, symbols, date, insist), cache: use });
     else printScores(scored, symbols, date, { insist, top });
-    const words = kindWords(uses);
-    if (words !== undefined && !flags.quiet) process.stderr.write(`${words}\n`);
     if (!flags.quiet) process.stderr.write(`${scoreWords(use)}\n`);
   } finally {
     database.close();
