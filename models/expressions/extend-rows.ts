@@ -43,6 +43,8 @@ interface NodeViews {
   readonly whole: readonly Float64Array[];
 }
 
+const IN_PLACE: ReadonlySet<PlanNode['operation']['kind']> = new Set(['constant', 'output', 'cross']);
+
 /** @param most further bars that a symbol has at most. */
 export function createRowExtender(program: Program, layout: KeptRows, most: number): RowExtender {
   const { nodes } = program;
@@ -62,6 +64,10 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
   });
   const argumentsOf = nodes.map(({ arguments: args }) => args.map(windowAt));
   const arena = createArena();
+  // Constants stand in their windows already, and outputs in their indicators'.
+  const stepsOf = program.stages.map(({ steps }) =>
+    steps.map(({ node }) => node).filter((node) => !IN_PLACE.has(nodes[node].operation.kind)),
+  );
   let from = 0;
   let to = 0;
   let views: readonly NodeViews[] = [];
@@ -93,9 +99,8 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
     },
     runStage(stage, place) {
       if (!inputs) throw new Error('runStage: no symbol was loaded');
-      const { crossSections, steps } = program.stages[stage];
-      for (const { node, matrix } of crossSections) gather(place, matrix, views[node].added);
-      for (const { node } of steps) goOn(windows[node], views[node], inputs, arena);
+      for (const { node, matrix } of program.stages[stage].crossSections) gather(place, matrix, views[node].added);
+      for (const node of stepsOf[stage]) goOn(windows[node], views[node], inputs, arena);
     },
     exportStage(stage, place) {
       for (const { node, matrix } of program.stages[stage].exports) {

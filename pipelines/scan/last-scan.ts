@@ -8,8 +8,8 @@ import type { PlanKeys } from './scan-keys.js';
  * likely to be known.
  */
 export interface LastScan {
-  /** Session of the last scan that left behind what a later one can go on from; undefined when none did. */
-  readonly baseSession: number | undefined;
+  /** The last scan that left behind what a later one can go on from; undefined when none did. */
+  readonly base: { readonly session: number; readonly key: string } | undefined;
 }
 
 type KeysOfPlan = Pick<PlanKeys, 'plan' | 'base'>;
@@ -20,13 +20,15 @@ const FORMAT = 1;
 export async function readLastScan(cache: Cache, keys: KeysOfPlan): Promise<LastScan | undefined> {
   const [value] = await cache.getMany('state', [placeOf(keys)]);
   if (value === undefined) return undefined;
-  const [baseSession] = value.columns.baseSession;
-  return { baseSession: Number.isNaN(baseSession) ? undefined : baseSession };
+  const { session, key } = value.columns;
+  if (session.length === 0) return { base: undefined };
+  return { base: { session: session[0], key: Buffer.from(key as Uint8Array).toString('latin1') } };
 }
 
 /** Remembers a scan, in the background. */
-export function writeLastScan(cache: Cache, keys: KeysOfPlan, { baseSession = Number.NaN }: LastScan): void {
-  const value = { columns: { baseSession: Float64Array.of(baseSession) } };
+export function writeLastScan(cache: Cache, keys: KeysOfPlan, { base }: LastScan): void {
+  const session = base === undefined ? new Float64Array(0) : Float64Array.of(base.session);
+  const value = { columns: { session, key: new Uint8Array(Buffer.from(base?.key ?? '', 'latin1')) } };
   cache.setLater('state', [{ ...placeOf(keys), value, costMs: 0 }]);
 }
 

@@ -86,7 +86,7 @@ async function lookAndCompute(
     const { findings, rowBlocks, sums } = scanned;
     if (scanned.known === 0 && findings.failures.length === 0 && rowBlocks.length > 0) {
       await keepBase(task, scanCache, keys, { blocks: rowBlocks, sums, costMs });
-    } else if (last === undefined) writeLastScan(cache, keys, { baseSession: undefined });
+    } else if (last === undefined) writeLastScan(cache, keys, { base: undefined });
     return { ...findingsValue(findings), costMs };
   };
   const [value] = refresh

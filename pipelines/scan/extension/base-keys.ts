@@ -11,6 +11,10 @@ export interface BaseKeys {
 }
 
 export function baseKeys(keys: ScanKeys, digest: MarketDigest): BaseKeys {
-  const base = hashParts([BASE_FORMAT, keys.base, ...digest.parts]);
-  return { base, subject: `scan ${keys.plan}`, block: (number) => `${base}-${number}` };
+  return keysUnder(keys, hashParts([BASE_FORMAT, keys.base, ...digest.parts]));
+}
+
+/** The keys of a base whose own is known. */
+export function keysUnder({ plan }: ScanKeys, base: string): BaseKeys {
+  return { base, subject: `scan ${plan}`, block: (number) => `${base}-${number}` };
 }

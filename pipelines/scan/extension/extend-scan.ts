@@ -101,25 +101,30 @@ function createProgress(
   const isCurrent = new Uint8Array(market.symbols.length);
   const collector = createSignalCollector();
   const nodeOf = new Map(program.outputs.map(({ name, node }) => [name, node]));
-  const tails = new Map<number, JoinedTail>();
-  rows.forEach((row, symbol) => {
-    if (row !== undefined) tails.set(symbol, { ...readTail(layout, row), symbol, added: 0 });
-  });
+  const outputs = [...numbers].map(([name, values]) => ({ values, node: nodeOf.get(name) ?? -1 }));
+  const conditions = plan.scans.map(({ conditionOutput }) => nodeOf.get(conditionOutput) ?? -1);
+  const tails: (JoinedTail | undefined)[] = [];
   return {
     lastRow: { lastBar, isCurrent, numbers },
-    tails: () => [...tails.values()],
+    tails: () =>
+      market.symbols.flatMap(({ index }): JoinedTail[] => {
+        const tail = tails[index];
+        if (tail !== undefined) return [tail];
+        const row = rows[index];
+        return row === undefined ? [] : [{ ...readTail(layout, row), symbol: index, added: 0 }];
+      }),
     signals: () => mergeSignals([collector.columns()]),
     add({ index, inputs }: AddedSymbol, valuesOf: (node: number) => Float64Array, tail: JoinedTail): void {
       const { bars, eligible } = inputs;
       const last = bars.time.length - 1;
-      for (const [name, values] of numbers) values[index] = valuesOf(nodeOf.get(name) ?? -1)[last];
+      for (const { values, node } of outputs) values[index] = valuesOf(node)[last];
       lastBar[index] = bars.time[last];
       isCurrent[index] = bars.time[last] === market.asOf && (eligible?.[last] ?? 1) === 1 ? 1 : 0;
-      tails.set(index, tail);
+      tails[index] = tail;
       const first = tail.time.length - tail.added;
       const { time, close, score, benchmark } = tail;
-      plan.scans.forEach(({ conditionOutput }, scan) => {
-        const condition = valuesOf(nodeOf.get(conditionOutput) ?? -1);
+      conditions.forEach((node, scan) => {
+        const condition = valuesOf(node);
         for (let i = 0; i < condition.length; i++) {
           if (condition[i] !== 1 || eligible?.[i] === 0) continue;
           const bar = first + i;

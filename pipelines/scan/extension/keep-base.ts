@@ -42,5 +42,5 @@ export async function keepBase(
     sums,
   });
   cache.setLater('state', [{ key: places.base, subject, value, costMs: 0 }]);
-  writeLastScan(cache, keys, { baseSession: market.asOf });
+  writeLastScan(cache, keys, { base: { session: market.asOf, key: places.base } });
 }

@@ -1,10 +1,10 @@
-import type { Cache } from '../../cache/index.js';
+import type { Cache, CacheValue } from '../../cache/index.js';
 import type { Market } from '../../market/index.js';
 import { type Findings, readFindings } from '../outcome-value.js';
 import type { ScanKeys } from '../scan-keys.js';
 import type { ScanTask } from '../scan-task.js';
 import type { LastScan } from '../last-scan.js';
-import { type BaseKeys, baseKeys } from './base-keys.js';
+import { type BaseKeys, baseKeys, keysUnder } from './base-keys.js';
 import { type BaseRow, baseRow, readTail } from '../rows/index.js';
 import { type Base, readBase } from './base-value.js';
 import { type FurtherBars, readFurther } from './extend-symbols.js';
@@ -34,27 +34,53 @@ export async function loadBase(
   task: ScanTask,
   cache: Cache,
   keys: ScanKeys,
-  { baseSession: since }: LastScan,
+  last: LastScan,
 ): Promise<LoadedBase | undefined> {
   const { program, plan, market, database, adjust } = task;
   const layout = baseRow(program);
-  if (layout === undefined || since === undefined || since >= market.asOf) return undefined;
+  if (layout === undefined || last.base === undefined || last.base.session >= market.asOf) return undefined;
+  const { session: since, key: hinted } = last.base;
   const covered = countUntil(market.sessions, since);
   if (covered === 0 || market.sessions.length - covered > MOST_SESSIONS) return undefined;
-  const places = baseKeys(keys, await digestMarket(database, market, since, adjust));
-  const [value] = await cache.getMany('state', [{ key: places.base, subject: places.subject }]);
-  if (value === undefined) return undefined;
-  const base = readBase(value);
+  // The hint is read while the database digests the market, and counts only where the digest leads to the same key.
+  const [digest, atHint] = await Promise.all([
+    digestMarket(database, market, since, adjust),
+    readStored(cache, keysUnder(keys, hinted)),
+  ]);
+  const places = baseKeys(keys, digest);
+  const stored = places.base === hinted ? atHint : await readStored(cache, places);
+  if (stored === undefined) return undefined;
+  const { base, blocks, found } = stored;
   const placeOf = placesNow(base, market);
   if (placeOf === undefined) return undefined;
-  // The database reads while the cache is read.
-  const [further, rows, [found]] = await Promise.all([
-    readFurther(database, market, since),
-    readRows(cache, base, places, placeOf, layout),
-    cache.getMany('scan', [{ key: base.scanKey, subject: places.subject }]),
-  ]);
-  if (!rows || !found || hasNewActions(market, rows, layout, task)) return undefined;
+  const rows = placeRows(base, blocks, placeOf, layout);
+  if (hasNewActions(market, rows, layout, task)) return undefined;
+  const further = await readFurther(database, market, since);
   return { base, layout, findings: readFindings(found, plan), placeOf, rows, further, covered };
+}
+
+/** What the cache holds of an earlier scan. */
+interface StoredBase {
+  readonly base: Base;
+  readonly blocks: readonly CacheValue[];
+  readonly found: CacheValue;
+}
+
+async function readStored(
+  cache: Cache,
+  { base: key, subject, block }: BaseKeys,
+): Promise<StoredBase | undefined> {
+  const [value] = await cache.getMany('state', [{ key, subject }]);
+  if (value === undefined) return undefined;
+  const base = readBase(value);
+  const items = Array.from({ length: base.blocks }, (_, number) => ({ key: block(number), subject }));
+  const [[found], blocks] = await Promise.all([
+    cache.getMany('scan', [{ key: base.scanKey, subject }]),
+    cache.getMany('state', items),
+  ]);
+  const isWhole = (read: readonly (CacheValue | undefined)[]): read is CacheValue[] =>
+    !read.includes(undefined);
+  return found !== undefined && isWhole(blocks) ? { base, blocks, found } : undefined;
 }
 
 /** Where each symbol of the base is now; undefined when one is no longer there. */
@@ -64,19 +90,17 @@ function placesNow({ symbols }: Base, market: Market): Int32Array | undefined {
   return places.includes(-1) ? undefined : places;
 }
 
-async function readRows(
-  cache: Cache,
-  { blocks, rowOf }: Base,
-  { subject, block }: BaseKeys,
+/** The rows of a base by the symbol's index now. */
+function placeRows(
+  { rowOf }: Base,
+  blocks: readonly CacheValue[],
   placeOf: Int32Array,
   { width }: BaseRow,
-): Promise<(Float64Array | undefined)[] | undefined> {
+): (Float64Array | undefined)[] {
   const rows: (Float64Array | undefined)[] = [];
-  const items = Array.from({ length: blocks }, (_, number) => ({ key: block(number), subject }));
   let at = 0;
-  for (const value of await cache.getMany('state', items)) {
-    if (value === undefined) return undefined;
-    const joined = value.columns.rows as Float64Array;
+  for (const { columns } of blocks) {
+    const joined = columns.rows as Float64Array;
     for (let start = 0; start < joined.length; start += width) {
       rows[placeOf[rowOf[at++]]] = joined.subarray(start, start + width);
     }
