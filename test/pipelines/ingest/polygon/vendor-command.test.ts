@@ -33,9 +33,9 @@ test('a workspace that shares its cache with another asks the vendor nothing, an
   const second = await ingest('two');
   expect(second.stderr).toContain('vendor: 0 calls made, 7 saved (7 answers from the cache, 0 on file)');
   expect([second.stdout, second.code]).toEqual([first.stdout, 0]);
-  const stats = await technicJson<{ vendorCallsSaved: number }>([
-    ...['cache', 'stats', '--config', config, '--workspace', join(folder, 'two')],
-  ]);
+  const stats = await technicJson<{ vendorCallsSaved: number }>(
+    ['cache', 'stats', '--config'].concat(config, '--workspace', join(folder, 'two')),
+  );
   expect(stats.vendorCallsSaved).toBe(7);
   expect(vendor.asked).toHaveLength(7);
   expect(first.stderr + second.stderr + JSON.stringify(stats)).not.toContain(KEY);
