@@ -22,6 +22,7 @@ const config: KnipConfig = {
     'test/knip.config.ts',
     'test/lean.config.ts',
     'test/bench/*.ts',
+    'test/**/*-process.ts',
   ],
   project: [
     'models/**/*.ts',

@@ -16,6 +16,8 @@ const optionsSchema = z.looseObject({ host: z.string(), port: z.number(), discon
 export class BulkConnector extends AbstractConnector {
   readonly #host: string;
   readonly #port: number;
+  #socket: Socket | undefined;
+  #left: Socket | undefined;
 
   /** @param options those of the client, with host and port. */
   constructor(options: unknown) {
@@ -46,7 +48,15 @@ export class BulkConnector extends AbstractConnector {
       this.firstError = error;
     });
     this.stream = socket;
+    this.#socket = socket;
     return socket;
+  }
+
+  /** Ends the connection once, however many broken answers ask for it. */
+  override disconnect(): void {
+    if (this.#socket !== undefined && this.#left === this.#socket) return;
+    this.#left = this.#socket;
+    super.disconnect();
   }
 }
 

@@ -96,14 +96,14 @@ describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) =>
   });
 
   it('tells cold, version and expired apart', async () => {
-    const cache = await start({ ttlMs: { scores: 1000 } });
+    const cache = await start({ ttlMs: { predictions: 1000 } });
     const item = { key: 'k1', subject: 'MSFT' };
-    await cache.getMany('scores', [item]);
-    await cache.setMany('scores', [{ ...item, value: value(1), costMs: 7 }]);
-    await cache.getMany('scores', [item]);
-    await cache.getMany('scores', [{ key: 'k2', subject: 'MSFT' }]);
+    await cache.getMany('predictions', [item]);
+    await cache.setMany('predictions', [{ ...item, value: value(1), costMs: 7 }]);
+    await cache.getMany('predictions', [item]);
+    await cache.getMany('predictions', [{ key: 'k2', subject: 'MSFT' }]);
     time += 1001;
-    await cache.getMany('scores', [item]);
+    await cache.getMany('predictions', [item]);
     const { causes, hits, secondsSaved } = cache.stats();
     expect({ hits, secondsSaved }).toEqual({ hits: 1, secondsSaved: 0.007 });
     expect(causes).toMatchObject({ cold: 1, version: 1, expired: 1 });
