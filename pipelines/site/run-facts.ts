@@ -1,7 +1,6 @@
 import { Problem } from '../errors/index.js';
-import type { CacheUse } from '../scan/index.js';
 import type { Database } from '../store/index.js';
-import { readCacheFacts } from './cache-facts.js';
+import { type CacheFacts, readCacheFacts } from './cache-facts.js';
 
 /** What stands under every page: where its numbers come from. */
 export interface RunFacts {
@@ -31,7 +30,7 @@ export interface RunFacts {
   readonly lastDate: string;
   readonly benchmark: string | null;
   /** What the cache did for the run's scan; null where that is not on record. */
-  readonly cache: CacheUse | null;
+  readonly cache: CacheFacts | null;
 }
 
 /**

@@ -9,6 +9,7 @@ const KNOWN = {
   extendedSymbols: 500,
   bytesRead: 1,
   secondsSaved: 2.13,
+  kinds: {},
 } as const;
 const COLD = { ...KNOWN, hits: 0, misses: 505, computedSymbols: 505, extendedSymbols: 0, secondsSaved: 0 };
 
@@ -22,5 +23,10 @@ test('a run says what came from the cache and the time it saved, and a cold one 
   expect(cacheFactWords({ ...COLD, misses: 0 })).toBe('filled anew, 505 symbols computed');
   expect(cacheFactWords({ ...COLD, tier: 'none' })).toBe('not used, 505 symbols computed');
   expect(cacheFactWords(readCacheFacts('{"top":20}'))).toBe('not on record');
-  expect(readCacheFacts(JSON.stringify({ adjust: 'all', cache: KNOWN }))).toEqual(KNOWN);
+  const { kinds, ...use } = KNOWN;
+  const read = (cacheKinds?: object) =>
+    readCacheFacts(JSON.stringify({ adjust: 'all', cache: use, cacheKinds }));
+  expect(read()).toEqual({ ...use, kinds });
+  const lookups = { hits: 6, misses: 1, bytesRead: 9, secondsSaved: 1 };
+  expect(cacheFactWords(read({ backtest: lookups, features: lookups }))).toMatch(/saved; backtests 6 of 7$/);
 });
