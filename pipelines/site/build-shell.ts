@@ -1,11 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { Problem } from '../errors/index.js';
+import { dirname, join, resolve } from 'node:path';
 import { bundleModules } from './bundle-modules.js';
-import { filesOf, withoutFiles } from './fill-files.js';
 import { precompress } from './precompress.js';
+import { refuseHiddenNames } from './refuse-hidden-names.js';
 import { runChild } from './run-child.js';
-import { listFiles } from './list-files.js';
 
 export interface ShellBuildOptions {
   /** A folder that exists and is empty. */
@@ -63,23 +61,4 @@ function writePlaceholders(cache: string): void {
       utimesSync(path, 0, 0);
     }
   }
-}
-
-/** The names of data change every night: only a page's list of its files is written anew. */
-function refuseHiddenNames(outputDir: string): void {
-  const texts = listFiles(outputDir)
-    .filter((path) => /\.(?:html|js|css)$/.test(path))
-    .map((path) => ({ path, text: readFileSync(join(outputDir, path), 'utf8') }));
-  const names = new Set(texts.flatMap(({ text }) => filesOf(text)).map((path) => basename(path)));
-  for (const { path, text } of texts) {
-    const rest = withoutFiles(text);
-    const hidden = [...names].find((name) => rest.includes(name));
-    if (hidden !== undefined) throw hiddenProblem(path, hidden);
-  }
-}
-
-function hiddenProblem(path: string, name: string): Problem {
-  return new Problem('internal', `${path} names the data file ${name} outside a page's FileAttachment`, {
-    suggestion: 'Open the file in the page, by FileAttachment("data/…"), and hand it to the component.',
-  });
 }

@@ -3,6 +3,10 @@
 import { readConfig, setCurrentDate } from '@observablehq/framework/dist/config.js';
 import { build } from '@observablehq/framework/dist/build.js';
 
+// The build that asked for this is gone, killed perhaps: nobody waits for the pages.
+process.stdin.on('end', () => process.exit(1)).resume();
+process.stdin.unref();
+
 // The age of a file would be written into the pages: with one date for all, equal files give equal pages.
 setCurrentDate(new Date(Number(process.env.TECHNIC_SITE_TIME ?? 0)));
 await build({ config: await readConfig('observablehq.config.ts') });

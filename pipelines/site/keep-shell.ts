@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from './list-files.js';
 
@@ -31,9 +31,11 @@ export async function keepShell(
   if (isWhole(kept)) return { folder: join(kept, PAGES), isKept: true };
   // Former code's, and what a kill or a damage has left: nobody else is here, for the build is locked.
   rmSync(place, { recursive: true, force: true });
-  const staging = join(place, `making-${key}`);
+  mkdirSync(place, { recursive: true });
+  // Its own for each: what a killed build has left running may still write to the one that it was given.
+  const staging = mkdtempSync(join(place, 'making-'));
   const pages = join(staging, PAGES);
-  mkdirSync(pages, { recursive: true });
+  mkdirSync(pages);
   await build(pages);
   if (readKey() === key) writeFileSync(join(staging, RECORD), JSON.stringify(hashes(pages)));
   renameSync(staging, kept);

@@ -28,7 +28,8 @@ export async function runChild(options: ChildOptions): Promise<void> {
   signal?.throwIfAborted();
   const child = spawn(process.execPath, argv, {
     cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its input ends when this process does, however that comes: what listens need not outlive it.
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', ...env },
   });
   const abort = () => child.kill('SIGKILL');

@@ -63,6 +63,26 @@ test('a build that fails or is killed half way leaves nothing that would be take
   expect(readdirSync(place)).toEqual(['one']);
 });
 
+test('what a killed build has left running cannot spoil the shell that is built after it', async () => {
+  let orphan = '';
+  const killed = async (folder: string) => {
+    orphan = folder;
+    throw new Error('killed');
+  };
+  await expect(keepShell(place, () => 'one', killed)).rejects.toThrow('killed');
+  const { folder } = await keepShell(
+    place,
+    () => 'one',
+    async (pages) => {
+      await build(pages);
+      mkdirSync(orphan, { recursive: true });
+      writeFileSync(join(orphan, 'index.html'), 'a late page');
+    },
+  );
+  expect(readFileSync(join(folder, 'index.html'), 'utf8')).toBe('a page');
+  expect((await keepShell(place, () => 'one', build)).isKept).toBe(true);
+});
+
 test('a shell whose code changed while it was built is used once, and not kept', async () => {
   const keys = ['old', 'new'];
   await keepShell(place, () => keys.shift() ?? 'none', build);
