@@ -97,7 +97,7 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
   const show = (data: ScanData, time?: number) => {
     state.data = data;
     state.day = time;
-    table.element.removeAttribute('aria-busy');
+    for (const part of [table, brushes]) part.element.removeAttribute('aria-busy');
     table.show(data);
     // What the score has done since was not known on a past day.
     recordLine.hidden = time !== undefined;
@@ -113,7 +113,7 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
       if (state.data !== tonight) show(tonight);
       return;
     }
-    table.element.setAttribute('aria-busy', 'true');
+    for (const part of [table, brushes]) part.element.setAttribute('aria-busy', 'true');
     day.say(
       state.isComplete
         ? 'The whole scan is being computed as of that day\u2026'

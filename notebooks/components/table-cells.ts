@@ -4,6 +4,9 @@ import type { SortOrder, Sortable } from './table-order.js';
 /** Of a longer table, as many rows spread evenly are measured. */
 const MEASURED_ROWS = 2000;
 
+const BROAD: ReadonlySet<string> = new Set('WM@%mw');
+const NARROW: ReadonlySet<string> = new Set("ijltfrI.,:;'|()[] ");
+
 /** A column of a table: how each row is written, sorted by and exported. */
 export interface Column extends Sortable {
   readonly label: string;
@@ -95,25 +98,36 @@ export function replaceRows(body: HTMLElement, nodes: readonly Node[]): void {
 }
 
 /**
- * A row that stands nowhere: under each column the longest text that any of the rows has, to measure widths by.
+ * A row that stands nowhere: under each column the broadest text that any of the rows has, to measure widths by.
  * @param table where rows open in place, the button for that takes its part of the first column.
  */
 export function widestRow({ columns, rows, open }: MeasuredTable): HTMLElement {
   const step = Math.ceil(rows.length / MEASURED_ROWS);
   const line = element('tr', { 'aria-hidden': true });
   for (const [c, column] of columns.entries()) {
-    let longest = '';
+    let broadest = '';
+    let most = 0;
     for (let i = 0; i < rows.length; i += step) {
       const text = column.text(rows[i]);
-      if (text.length > longest.length) longest = text;
+      const breadth = breadthOf(text);
+      if (breadth <= most) continue;
+      broadest = text;
+      most = breadth;
     }
     const kind = column.numeric ? 'number' : column.words ? 'words' : undefined;
     const cell = element(c === 0 ? 'th' : 'td', { class: kind });
     if (c === 0 && open) cell.append(element('button', { class: 'disclose', type: 'button' }, '\u25b8'));
-    cell.append(longest);
+    cell.append(broadest);
     line.append(cell);
   }
   return line;
+}
+
+/** How broad a text is, about: WYNN is broader than BRK.B. */
+function breadthOf(text: string): number {
+  let breadth = 0;
+  for (const letter of text) breadth += BROAD.has(letter) ? 1.5 : NARROW.has(letter) ? 0.5 : 1;
+  return breadth;
 }
 
 /** Sets the columns to the widths they have with the widest row; rounded down, a part of a pixel would cut a value. */
