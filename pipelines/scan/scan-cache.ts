@@ -22,6 +22,8 @@ export interface CacheUse {
   readonly computedSymbols: number;
   /** Symbols whose indicators went on from where an earlier scan had left them, for further bars alone. */
   readonly extendedSymbols: number;
+  /** In words: why the scan did not go on from an earlier one that the cache knows of. */
+  readonly whyNotExtended?: string;
   readonly bytesRead: number;
   /** Seconds that computing what was read took when it was computed, spread over this scan's threads. */
   readonly secondsSaved: number;
@@ -52,5 +54,7 @@ export function cacheWords(use: CacheUse): string {
   if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols computed`;
   const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
   const extended = extendedSymbols > 0 ? `, ${extendedSymbols} of them extended by further bars` : '';
-  return `cache ${place}: ${hits} of ${hits + misses} symbols known${extended}${saved}; ${computedSymbols} computed`;
+  const isTold = computedSymbols > 0 && use.whyNotExtended !== undefined;
+  const anew = isTold ? ` from the first bar on, because ${use.whyNotExtended}` : '';
+  return `cache ${place}: ${hits} of ${hits + misses} symbols known${extended}${saved}; ${computedSymbols} computed${anew}`;
 }

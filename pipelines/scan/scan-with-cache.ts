@@ -23,6 +23,7 @@ type WithThreads = <T>(work: (crew: Crew) => Promise<T>) => Promise<T>;
 /** What was done where the scan as a whole was not known. */
 interface Done extends Pick<Scanned, 'findings' | 'known' | 'computed'> {
   readonly extended: number;
+  readonly whyNotExtended: string | undefined;
 }
 
 /**
@@ -73,13 +74,14 @@ async function lookAndCompute(
   const compute = async () => {
     const begun = performance.now();
     const extended = last && (await extendScan(task, scanCache, keys, last));
-    if (extended !== undefined) {
+    if (extended !== undefined && !('whyNot' in extended)) {
       const { findings, symbols, costMs } = extended;
-      done.push({ findings, known: symbolsToScan(market).length, computed: 0, extended: symbols });
+      const known = symbolsToScan(market).length;
+      done.push({ findings, known, computed: 0, extended: symbols, whyNotExtended: undefined });
       return { ...findingsValue(findings), costMs };
     }
     const scanned = await withThreads((crew) => scanSymbols(crew, task, known));
-    done.push({ ...scanned, extended: 0 });
+    done.push({ ...scanned, extended: 0, whyNotExtended: extended?.whyNot });
     // What was read instead of computed would have taken its time as well.
     const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / workers;
     const costMs = performance.now() - begun + readMs;
@@ -109,7 +111,9 @@ async function lookAndCompute(
     const after = cacheSnapshot(cache.stats());
     const all = symbolsToScan(market).length;
     const hits = scanned === undefined ? all : scanned.known;
+    const whyNotExtended = scanned?.whyNotExtended;
     return {
+      ...(whyNotExtended === undefined ? {} : { whyNotExtended }),
       tier: cache.tier,
       hits,
       misses: refresh ? 0 : all - hits,

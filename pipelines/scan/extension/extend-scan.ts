@@ -12,7 +12,7 @@ import { extendRecord, type JoinedTail } from './extend-record.js';
 import { extendSignals } from './extend-signals.js';
 import { type AddedSymbol, extendSymbols } from './extend-symbols.js';
 import { keepBase } from './keep-base.js';
-import { type LoadedBase, loadBase } from './load-base.js';
+import { type LoadedBase, loadBase, type NoBase } from './load-base.js';
 
 /** What going on from an earlier scan came to. */
 export interface ExtendedScan {
@@ -30,17 +30,17 @@ const REPLACED_AFTER = 3;
  * Goes on from the last scan of the same plan, where the market of that day is found unchanged within the
  * present one and nothing but further bars has come: the findings are then, to the last bit, those of a scan
  * of all bars.
- * @returns undefined where there is nothing to go on from, or not everything can be.
+ * @returns why not, where there is nothing to go on from or not everything can be.
  */
 export async function extendScan(
   task: ScanTask,
   scanCache: ScanCache,
   keys: ScanKeys,
   last: LastScan,
-): Promise<ExtendedScan | undefined> {
+): Promise<ExtendedScan | NoBase> {
   const { program, market, withRecord } = task;
   const loaded = await loadBase(task, scanCache.cache, keys, last);
-  if (loaded === undefined) return undefined;
+  if ('whyNot' in loaded) return loaded;
   const { base, layout, covered, placeOf } = loaded;
   // A symbol without a row starts from an empty one.
   const added = loaded.further.map(({ index, inputs }): AddedSymbol => {
@@ -61,12 +61,12 @@ export async function extendScan(
     });
   } catch {
     // A scan of all bars meets the same fault, and records it beside its symbol instead of ending there.
-    return undefined;
+    return { whyNot: 'a symbol failed on its further bars' };
   }
   const tails = progress.tails();
   const range = { sessions: market.sessions, covered, symbols: market.symbols.length };
   const sums = withRecord ? extendRecord(base.sums, tails, range) : [];
-  if (sums === undefined) return undefined;
+  if (sums === undefined) return { whyNot: 'an outcome came due of a session too long ago' };
   if (isReplaced)
     await keepBase(task, scanCache, keys, { blocks: blocksOf(rows, layout), sums, costMs: base.costMs });
   const records = scoreRecords(sums);

@@ -1,5 +1,5 @@
 import type { Cache, CacheValue } from '../../cache/index.js';
-import type { Market } from '../../market/index.js';
+import type { Market, SymbolRecord } from '../../market/index.js';
 import { type Findings, readFindings } from '../outcome-value.js';
 import type { ScanKeys } from '../scan-keys.js';
 import type { ScanTask } from '../scan-task.js';
@@ -26,6 +26,11 @@ export interface LoadedBase {
   readonly covered: number;
 }
 
+/** That there is nothing to go on from, and in words why not, where an earlier scan is known. */
+export interface NoBase {
+  readonly whyNot: string | undefined;
+}
+
 /** More sessions than this are as quickly computed anew. */
 const MOST_SESSIONS = 64;
 
@@ -35,13 +40,21 @@ export async function loadBase(
   cache: Cache,
   keys: ScanKeys,
   last: LastScan,
-): Promise<LoadedBase | undefined> {
+): Promise<LoadedBase | NoBase> {
   const { program, plan, market, database, adjust } = task;
   const layout = baseRow(program);
-  if (layout === undefined || last.base === undefined || last.base.session >= market.asOf) return undefined;
+  if (layout === undefined || last.base === undefined || last.base.session >= market.asOf) {
+    return { whyNot: undefined };
+  }
   const { session: since, key: hinted } = last.base;
   const covered = countUntil(market.sessions, since);
-  if (covered === 0 || market.sessions.length - covered > MOST_SESSIONS) return undefined;
+  const further = market.sessions.length - covered;
+  if (covered === 0 || further > MOST_SESSIONS) {
+    return { whyNot: `the scan before was ${further} sessions ago` };
+  }
+  // Seen before anything is read, where it can be.
+  const acted = symbolsWithActions(task, ({ firstTime }) => Math.max(firstTime, since));
+  if (acted > 0) return { whyNot: actionsWords(acted) };
   // The hint is read while the database digests the market, and counts only where the digest leads to the same key.
   const [digest, atHint] = await Promise.all([
     digestMarket(database, market, since, adjust),
@@ -49,14 +62,26 @@ export async function loadBase(
   ]);
   const places = baseKeys(keys, digest);
   const stored = places.base === hinted ? atHint : await readStored(cache, places);
-  if (stored === undefined) return undefined;
+  const placeOf = stored && placesNow(stored.base, market);
+  if (stored === undefined || placeOf === undefined) {
+    const isSame = places.base === hinted;
+    return {
+      whyNot: isSame ? 'the scan before is gone from the cache' : 'earlier bars or labels have changed',
+    };
+  }
   const { base, blocks, found } = stored;
-  const placeOf = placesNow(base, market);
-  if (placeOf === undefined) return undefined;
   const rows = placeRows(base, blocks, placeOf, layout);
-  if (hasNewActions(market, rows, layout, task)) return undefined;
-  const further = await readFurther(database, market, since);
-  return { base, layout, findings: readFindings(found, plan), placeOf, rows, further, covered };
+  const late = symbolsWithActions(task, ({ index, firstTime }) => {
+    const row = rows[index];
+    return row === undefined ? firstTime : (readTail(layout, row).time.at(-1) ?? firstTime);
+  });
+  if (late > 0) return { whyNot: actionsWords(late) };
+  const bars = await readFurther(database, market, since);
+  return { base, layout, findings: readFindings(found, plan), placeOf, rows, further: bars, covered };
+}
+
+function actionsWords(symbols: number): string {
+  return symbols === 1 ? 'a symbol had an action' : `${symbols} symbols had actions`;
 }
 
 /** What the cache holds of an earlier scan. */
@@ -108,17 +133,16 @@ function placeRows(
   return rows;
 }
 
-/** Whether an action came with the further bars: it rescales all bars before it. */
-function hasNewActions(
-  { symbols, asOf }: Market,
-  rows: readonly (Float64Array | undefined)[],
-  layout: BaseRow,
-  { adjust }: ScanTask,
-): boolean {
-  return symbols.some(({ index, actions, firstTime, lastTime }) => {
-    const row = rows[index];
-    const last = row === undefined ? firstTime : (readTail(layout, row).time.at(-1) ?? firstTime);
-    const until = Math.min(lastTime, asOf);
-    return actions.some(({ exTime, kind }) => exTime > last && exTime <= until && isApplied(kind, adjust));
-  });
+/** Symbols with which an action came after their last known bar: it rescales all bars before it. */
+function symbolsWithActions(
+  { market: { symbols, asOf }, adjust }: ScanTask,
+  lastKnown: (symbol: SymbolRecord) => number,
+): number {
+  return symbols.filter((symbol) => {
+    const last = lastKnown(symbol);
+    const until = Math.min(symbol.lastTime, asOf);
+    return symbol.actions.some(
+      ({ exTime, kind }) => exTime > last && exTime <= until && isApplied(kind, adjust),
+    );
+  }).length;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cache, cacheConfigSchema, openCache } from '../../../pipelines/cache/index.js';
 import { storeBenchmark } from '../../../pipelines/market/index.js';
-import { planScan, runScan, type ScanOutcome } from '../../../pipelines/scan/index.js';
+import { cacheWords, planScan, runScan, type ScanOutcome } from '../../../pipelines/scan/index.js';
 import type { Database } from '../../../pipelines/store/index.js';
 import { csvMarket } from './csv-market.js';
 
@@ -99,22 +99,25 @@ describe('a scan after further sessions', () => {
     });
   });
 
-  test('starts over where an earlier bar, an action or the program has changed', async () => {
+  test('starts over where an earlier bar, an action or the program has changed, and says why', async () => {
     const earlier = await marketOf('base', { toCome: 2 });
     const revised = await marketOf('revised', { changed: [3] });
     const split = await marketOf('split', {});
     await split.run("INSERT INTO actions SELECT 5, max(date), 'split', 0.5 FROM bars WHERE symbol_id = 5");
     await split.run("UPDATE symbols SET content_hash = 'split' WHERE symbol_id = 5");
     await storeBenchmark(split);
-    for (const [name, database, codeHash] of [
-      ['revised', revised, 'code'],
-      ['split', split, 'code'],
-      ['newer code', present, 'newer'],
+    for (const [name, database, codeHash, why] of [
+      ['revised', revised, 'code', 'earlier bars or labels have changed'],
+      ['split', split, 'code', 'a symbol had an action'],
+      ['newer code', present, 'newer', undefined],
     ] as const) {
       await withCache(name, async (cache) => {
         await scan(earlier, cache);
         const outcome = await scan(database, cache, { codeHash });
         expect([name, outcome.cache.extendedSymbols]).toEqual([name, 0]);
+        expect([name, outcome.cache.whyNotExtended]).toEqual([name, why]);
+        if (why !== undefined)
+          expect(cacheWords(outcome.cache)).toMatch(`computed from the first bar on, because ${why}`);
         expect(found(outcome)).toEqual(found(await scan(database)));
       });
     }
