@@ -111,7 +111,11 @@ async function benchIncrements(folder: string, path: string, cold: number): Prom
   ];
 }
 
-/** A night on which every symbol has one more bar: medians of scans in processes of their own, each from the same cache. */
+/**
+ * A night on which every symbol has one more bar, against a scan of all bars without a cache: medians of scans in
+ * processes of the same kind, in turns, each from the same cache. Both count from the open database to the outcome;
+ * the night's time includes opening the cache and putting the outcome into it.
+ */
 async function benchAppended(folder: string, path: string, name: string): Promise<BenchResult> {
   const yesterday = join(folder, `yesterday-${name}.duckdb`);
   copyFileSync(path, yesterday);
