@@ -32,7 +32,13 @@ export function failureWords({ name, failure }: Pick<ModelRow, 'name' | 'failure
 }
 
 /** Age, live record, drift and the retrain rule, in words. */
-export function watchSentences({ card, live, scorePsi, drift, retrain }: ModelRow): string[] {
+export function watchSentences({
+  card,
+  live,
+  scorePsi,
+  drift,
+  retrain,
+}: Pick<ModelRow, 'card' | 'live' | 'scorePsi' | 'drift' | 'retrain'>): string[] {
   const promised = card?.evaluation?.ic.mean;
   const days = live.days.length;
   const record =
@@ -43,7 +49,10 @@ export function watchSentences({ card, live, scorePsi, drift, retrain }: ModelRo
   const tied = shifted.filter(isTied).length;
   const doubtful =
     tied === 0 ? '' : `, ${count(tied)} of them with so few values that the index jumps by itself`;
-  const moved = `${count(shifted.length)} of ${count(drift.length)} inputs have shifted since its training${doubtful}; stability of its scores ${fixed(scorePsi, 2)} (above 0.25 is a shift).`;
+  const moved =
+    drift.length === 0
+      ? 'What it was trained on is not on its card: whether its inputs have shifted since cannot be said.'
+      : `${count(shifted.length)} of ${count(drift.length)} inputs have shifted since its training${doubtful}; stability of its scores ${fixed(scorePsi, 2)} (above 0.25 is a shift).`;
   const age =
     card?.createdAt === undefined
       ? ''

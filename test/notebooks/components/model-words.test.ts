@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { brierWords } from '../../../notebooks/components/model-curves.js';
 import { chanceIndex, tiedWords } from '../../../notebooks/components/model-drift.js';
-import { failureWords, probabilityWords } from '../../../notebooks/components/model-words.js';
+import { failureWords, probabilityWords, watchSentences } from '../../../notebooks/components/model-words.js';
 import { populationStability } from '../../../models/learning/index.js';
 import { createRandom } from '../../../models/random/index.js';
 import { inputValues } from '../../../pipelines/site/snapshots/model-files.js';
@@ -26,6 +26,19 @@ test('a model that failed is named once, in the terminal\u2019s words, with one 
     'model mine: card.json is not JSON: Unexpected end.',
   );
   expect(failureWords({ name, failure: null })).toBe('model mine: its card is missing.');
+});
+
+test('of a model made elsewhere no drift is counted that nobody could measure', () => {
+  const watched = {
+    card: null,
+    live: { mean: null, stdErr: null, days: [] },
+    scorePsi: null,
+    drift: [],
+    retrain: '',
+  };
+  const [, moved] = watchSentences(watched);
+  expect(moved).toContain('cannot be said');
+  expect(moved).not.toMatch(/0 of 0/);
 });
 
 describe('drift', () => {
