@@ -1,7 +1,7 @@
 import type { CacheSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { lifeWords } from './cache-life.js';
 import { element } from './element.js';
-import { compact, count } from './number-format.js';
+import { compact, count, fixed } from './number-format.js';
 import { plainTable } from './plain-table.js';
 
 const MIB = 2 ** 20;
@@ -44,7 +44,7 @@ async function copy(settings: string, said: HTMLElement): Promise<void> {
 /** The setting in force beside the recommended one, and what that would have brought on days held out. */
 function recommendationTable(kinds: CacheSnapshot['kinds']): HTMLElement {
   return plainTable(
-    'size and time to live by kind: chosen on the earlier days, tried on the held-out later ones',
+    'size and time to live by kind: the smallest within a hundredth of the best on the earlier days, tried on the held-out later ones',
     ['kind', 'lookups', 'kept now', 'recommended', 'room', 'held out', 'would save'],
     kinds.map(({ kind, accesses, ttlMs, recommendation }) => {
       const saved = recommendation && (recommendation.presentCost - recommendation.recommendedCost) / 1000;
@@ -55,7 +55,7 @@ function recommendationTable(kinds: CacheSnapshot['kinds']): HTMLElement {
         recommendation ? lifeWords(recommendation.ttlMs) : 'too early to say',
         recommendation ? `${compact(recommendation.capacityBytes / MIB)}\u202fMiB` : '\u2013',
         recommendation ? count(recommendation.heldOutAccesses) : '\u2013',
-        saved === null ? '\u2013' : `${saved < 0 ? '\u2212' : ''}${Math.abs(saved).toFixed(1)}\u202fs`,
+        saved === null ? '\u2013' : `${fixed(saved, 1)}\u202fs`,
       ];
     }),
   );

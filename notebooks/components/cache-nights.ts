@@ -60,7 +60,9 @@ export function nightsCharts(nights: Rows): HTMLElement {
     element(
       'div',
       { class: 'columns' },
-      ...[...groups].map(([name, group]) => dayChart(name, group, domain)),
+      ...[...groups]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, group]) => dayChart(name, group, domain)),
     ),
     element(
       'p',
