@@ -207,14 +207,19 @@ describe('what was tried', () => {
 });
 
 describe('questions about a backtest', () => {
-  test('tables, intervals, permuted entries and other orders of trades', async () => {
+  test('tables, intervals, permuted entries and other orders of trades; asked again, all of it from the cache', async () => {
     const args = ['backtest', 'sma-cross', '--symbols', 'SYN001,SYN002', '--by', 'year,month,regime,sector'];
     const more = ['--bootstrap', '50', '--permute', '50', '--monte-carlo', '50', '--no-store'];
-    const document = await technicJson<Record<string, never[]> & { figures: Record<string, number> }>([
-      ...args,
-      ...more,
-      ...inWorkspace(),
-    ]);
+    const ask = () =>
+      technicJson<
+        Record<string, never[]> & { figures: Record<string, number>; cache: Record<string, number | string> }
+      >([...args, ...more, ...inWorkspace()]);
+    const { cache: computed, ...document } = await ask();
+    const { cache: known, ...again } = await ask();
+    expect(again).toEqual(document);
+    expect(computed).toMatchObject({ hits: 0, misses: 2, computedSymbols: 2 });
+    expect(known).toMatchObject({ tier: 'embedded', hits: 2, misses: 0, computedSymbols: 0 });
+    expect(known.secondsSaved).toBeGreaterThan(0);
     const { figures, byYear, byMonth, byRegime, bySector, permutation } = document;
     const grown = (rows: readonly { totalReturn: number }[]) =>
       rows.reduce((product, { totalReturn }) => product * (1 + totalReturn), 1) - 1;
