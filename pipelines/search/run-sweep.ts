@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { FIGURES } from '../../models/statistics/index.js';
 import type { ParameterValues } from '../../models/strategies/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
@@ -13,6 +12,7 @@ import type {
   SweptSymbol,
   ToSweepWorker,
 } from './sweep-messages.js';
+import { sumBlocks } from './sum-blocks.js';
 
 /** The code of a thread, from the folder of the pipelines. */
 export const SWEEP_WORKER = 'search/sweep-worker.ts';
@@ -62,13 +62,16 @@ export async function runSweep(
   const isOneAccount = setup.account === 'portfolio';
   const blocks = isOneAccount ? combinationBlocks(setup.combinations.length) : symbolBlocks(all);
   const kept = options.kept?.blocksOf(setup.combinations);
-  const results = new Map<number, SweepBlockResult>();
-  for (const { block } of blocks) {
+  const sums = sumBlocks(
+    blocks.map(({ block }) => block),
+    setup,
+  );
+  const open = blocks.filter(({ block }) => {
     const found = kept?.load(block);
-    if (found) results.set(block, found);
-  }
-  const resumedBlocks = results.size;
-  const open = blocks.filter(({ block }) => !results.has(block));
+    if (found) sums.add(found);
+    return found === undefined;
+  });
+  const resumedBlocks = blocks.length - open.length;
   if (open.length > 0) {
     const pool = startWorkers<ToSweepWorker, SweepBlockResult>(SWEEP_WORKER, Math.min(size, open.length));
     try {
@@ -81,12 +84,15 @@ export async function runSweep(
           const task = open.shift();
           if (task) pool.send(worker, { type: 'block', task });
         };
+        let done = resumedBlocks;
         pool.onReply((worker, result) => {
-          results.set(result.block, result);
+          // The thread goes on while this one adds up.
+          next(worker);
           kept?.keep(result);
-          onProgress?.(results.size, blocks.length);
-          if (results.size === blocks.length) resolve();
-          else next(worker);
+          sums.add(result);
+          done++;
+          onProgress?.(done, blocks.length);
+          if (done === blocks.length) resolve();
         });
         for (let worker = 0; worker < pool.size; worker++) {
           pool.send(worker, { type: 'setup', setup, panel: isOneAccount ? all : [] });
@@ -99,15 +105,13 @@ export async function runSweep(
     }
   }
   options.kept?.forget();
-  const ordered = blocks.flatMap(({ block }) => results.get(block) ?? []);
+  const { failures, ...table } = sums.table();
   const rank = new Map(loaded.symbols.map((symbol, k) => [symbol, k]));
-  const failures = ordered
-    .flatMap((result) => result.failures)
-    .sort((a, b) => (rank.get(a.symbol) ?? 0) - (rank.get(b.symbol) ?? 0));
+  failures.sort((a, b) => (rank.get(a.symbol) ?? 0) - (rank.get(b.symbol) ?? 0));
   if (failures.length === all.length) {
     throw new Problem('input', `no symbol could be run: ${failures[0].symbol}: ${failures[0].message}`);
   }
-  return { ...gather(ordered, setup), resumedBlocks, failures };
+  return { ...table, resumedBlocks, failures };
 }
 
 function symbolBlocks(all: readonly SweptSymbol[]): SweepBlock[] {
@@ -123,25 +127,4 @@ function combinationBlocks(count: number): SweepBlock[] {
     from: Math.floor((block * count) / BLOCKS),
     to: Math.floor(((block + 1) * count) / BLOCKS),
   })).filter(({ from, to }) => to > from);
-}
-
-function gather(
-  results: readonly SweepBlockResult[],
-  setup: SweepSetup,
-): Pick<SweepTable, 'combinations' | 'sessions' | 'figures' | 'equity'> {
-  const { combinations, sessions } = setup;
-  const figures = new Float64Array(combinations.length * FIGURES.length);
-  const counts = new Float64Array(figures.length);
-  const equity = new Float64Array(combinations.length * sessions.length);
-  for (const { from, figureSums, figureCounts, equity: sums } of results) {
-    const firstFigure = from * FIGURES.length;
-    const firstSession = from * sessions.length;
-    for (let k = 0; k < figureSums.length; k++) {
-      figures[firstFigure + k] += figureSums[k];
-      counts[firstFigure + k] += figureCounts[k];
-    }
-    for (let k = 0; k < sums.length; k++) equity[firstSession + k] += sums[k];
-  }
-  for (let k = 0; k < figures.length; k++) figures[k] = counts[k] === 0 ? Number.NaN : figures[k] / counts[k];
-  return { combinations, sessions, figures, equity };
 }

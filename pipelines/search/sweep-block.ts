@@ -15,29 +15,47 @@ export function createBlockRunner(
   const sweep = prepareSweep(strategy, combinations, settings, options);
   const n = sessions.length;
   const figures = new Float64Array(combinations.length * FIGURES.length);
-  const equities = new Float64Array(combinations.length * n);
 
   return (block: number, symbols: readonly SweptSymbol[]): SweepBlockResult => {
-    const figureSums = new Float64Array(figures.length);
-    const figureCounts = new Float64Array(figures.length);
-    const equity = new Float64Array(equities.length);
     const failures: SweepFailure[] = [];
-    for (const { symbol, inputs } of symbols) {
-      const rows = sessionsOfBars(inputs.bars.time, sessions);
-      equities.fill(0);
-      try {
-        sweep.run(inputs, figures, (c, own) => addEquity(own, rows, equities.subarray(c * n, (c + 1) * n)));
-      } catch (error) {
-        failures.push({ symbol, message: error instanceof Error ? error.message : String(error) });
-        continue;
-      }
-      for (let k = 0; k < equity.length; k++) equity[k] += equities[k];
-      for (let k = 0; k < figures.length; k++) {
-        if (!Number.isFinite(figures[k])) continue;
-        figureSums[k] += figures[k];
-        figureCounts[k]++;
-      }
+    const isRunning = ({ symbol }: SweptSymbol) => failures.every((failure) => failure.symbol !== symbol);
+    for (;;) {
+      const sums = {
+        figureSums: new Float64Array(figures.length),
+        figureCounts: new Float64Array(figures.length),
+        equity: new Float64Array(combinations.length * n),
+      };
+      const hasTraces = symbols
+        .filter(isRunning)
+        .some((one) => addSymbol(one, sums, failures) === 'broken off');
+      // What a symbol left that failed half way cannot be taken out again: the block begins anew without it.
+      if (!hasTraces) return { block, from: 0, ...sums, failures };
     }
-    return { block, from: 0, figureSums, figureCounts, equity, failures };
   };
+
+  function addSymbol(
+    { symbol, inputs }: SweptSymbol,
+    { figureSums, figureCounts, equity }: Sums,
+    failures: SweepFailure[],
+  ): 'added' | 'left out' | 'broken off' {
+    const rows = sessionsOfBars(inputs.bars.time, sessions);
+    let added = 0;
+    try {
+      sweep.run(inputs, figures, (c, own) => {
+        addEquity(own, rows, equity.subarray(c * n, (c + 1) * n));
+        added++;
+      });
+    } catch (error) {
+      failures.push({ symbol, message: error instanceof Error ? error.message : String(error) });
+      return added === 0 ? 'left out' : 'broken off';
+    }
+    for (let k = 0; k < figures.length; k++) {
+      if (!Number.isFinite(figures[k])) continue;
+      figureSums[k] += figures[k];
+      figureCounts[k]++;
+    }
+    return 'added';
+  }
 }
+
+type Sums = Pick<SweepBlockResult, 'figureSums' | 'figureCounts' | 'equity'>;

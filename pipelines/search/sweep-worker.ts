@@ -22,7 +22,12 @@ port.on('message', (message: ToSweepWorker) => {
 async function answer(task: SweepBlock): Promise<void> {
   if (!run) throw new Error('sweep-worker: a block came before the setup');
   const prepared = await run;
-  port?.postMessage(prepared(task));
+  const result = prepared(task);
+  const columns = [result.figureSums, result.figureCounts, result.equity];
+  port?.postMessage(
+    result,
+    columns.map(({ buffer }) => buffer as ArrayBuffer),
+  );
 }
 
 async function prepare({ setup, panel }: Extract<ToSweepWorker, { type: 'setup' }>): Promise<Run> {

@@ -100,9 +100,9 @@ test('one account for all symbols: the table is that of the single portfolios, o
   });
 });
 
-test('a module of a file is swept as a ready-made strategy is, and a symbol it fails on is reported', async () => {
+test('a module of a file is swept as a ready-made strategy is, and a symbol it fails on half way is reported and leaves nothing', async () => {
   const code = `export const own = { kind: 'code', name: 'own', parameters: [{ name: 'n', default: 2, min: 1, max: 9, integer: true }],
-    prepare(bars, { n }) { if (bars.time.length < ${BARS - 150}) throw new Error('too few bars'); return { close: bars.close, n }; },
+    prepare(bars, { n }) { if (n > 2 && bars.time.length < ${BARS - 150}) throw new Error('too few bars'); return { close: bars.close, n }; },
     decide: (i, account, { close, n }) => account.position === 0 && close[i] > close[i - n] ? { entries: [{ side: 'long' }] }
       : account.position > 0 && close[i] < close[i - n] ? { exit: true } : undefined };`;
   const setup = { combinations: [{ n: 2 }, { n: 5 }], settings, sessions };
