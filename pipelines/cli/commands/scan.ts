@@ -5,7 +5,7 @@ import type { NamedScan } from '../../config/index.js';
 import { Problem } from '../../errors/index.js';
 import { closeRunCache, newRunId, openRunCache, runStamp, sourceHash } from '../../run/index.js';
 import { cacheWords, compilePlan, runScan, type ScanOutcome } from '../../scan/index.js';
-import { planAskedScan } from '../../warm/index.js';
+import { planAskedScan, SHOWN_RESULTS } from '../../warm/index.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { type IngestCounts, ingestCounts } from '../ingest-counts.js';
@@ -24,8 +24,6 @@ interface ScanFlags extends CommonFlags, SourceFlags, CacheFlags {
   readonly workers?: string;
 }
 
-const DEFAULT_TOP = 20;
-
 const EXAMPLES = `
 Examples:
   npx technic scan                                  the best rated symbols tonight
@@ -41,7 +39,7 @@ export function registerScan(program: Command, signal: AbortSignal): void {
     .option('--where <expression>', 'the condition a symbol must meet on the as-of session')
     .option('--rank <expression>', 'order of the matches, highest first (default: the score)')
     .option('--direction <side>', 'long or short: which way a match is meant to pay', 'long')
-    .option('--top <n>', `how many results to show (default: ${DEFAULT_TOP}; 0 for all)`)
+    .option('--top <n>', `how many results to show (default: ${SHOWN_RESULTS}; 0 for all)`)
     .option('--as-of <date>', 'look at the data as they stood on this date')
     .option('--workers <n>', 'threads (default: one per processor)')
     .addHelpText('after', EXAMPLES);
@@ -55,7 +53,7 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
   const session = await openSession(flags, signal);
   const chosen = chooseScan(name, flags, session.config.scans);
   const asOf = toDate('--as-of', flags.asOf);
-  const top = toCount('--top', flags.top, 0) ?? DEFAULT_TOP;
+  const top = toCount('--top', flags.top, 0) ?? SHOWN_RESULTS;
   const workers = toCount('--workers', flags.workers, 1, MOST_WORKERS) ?? session.config.workers;
   const plan = planAskedScan(chosen);
   expressionProblem(() => compilePlan(plan), plan.sources);
