@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findLmdbDamage } from './lmdb-check.js';
 
 const FILE = 'cache.mdb';
 const CHECKING = 'checking';
+/** Size and time of the file when it was last closed in order: has anything but LMDB written to it since? */
+const CLOSED = 'closed';
 const USER = /^user-(\d+)-/;
 const PATIENCE_MS = 3_000;
 
@@ -19,7 +21,7 @@ export interface Opening {
 /**
  * Makes sure that a store's file can be opened without risk, dropping it where it is damaged. Users mark
  * themselves by process id, so that the check is made only while nobody writes, and more thoroughly
- * when the last user ended without closing.
+ * when the last user ended without closing, or when the file is not as that user left it.
  * @param name unlike any other user's.
  * @throws a system error when the folder cannot be written.
  */
@@ -34,10 +36,18 @@ export async function prepareLmdb(directory: string, name: string): Promise<Open
     const gone = users.filter((file) => !isAlive(Number(USER.exec(file)?.[1])));
     for (const file of gone) rmSync(join(directory, file), { force: true });
     const isUnused = gone.length === users.length;
-    const damage = isUnused ? findLmdbDamage(path, gone.length > 0) : undefined;
+    const isAsClosed = gone.length === 0 && maybeRead(join(directory, CLOSED)) === stampOf(path);
+    const damage = isUnused ? findLmdbDamage(path, !isAsClosed) : undefined;
     if (damage !== undefined) dropLmdb(path);
     writeFileSync(user, '');
-    return { path, damage, release: () => rmSync(user, { force: true }) };
+    const release = () => {
+      try {
+        writeFileSync(join(directory, CLOSED), stampOf(path) ?? '');
+      } finally {
+        rmSync(user, { force: true });
+      }
+    };
+    return { path, damage, release };
   } finally {
     rmSync(checking, { force: true });
   }
@@ -47,6 +57,19 @@ export async function prepareLmdb(directory: string, name: string): Promise<Open
 export function dropLmdb(path: string): void {
   rmSync(path, { force: true });
   rmSync(`${path}-lock`, { force: true });
+}
+
+function stampOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found && `${found.size} ${found.mtimeNs}`;
+}
+
+function maybeRead(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 async function takeTurn(path: string): Promise<void> {

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +38,49 @@ describe('the embedded store', () => {
     expect(await scan(cache)).toEqual(truth);
     expect(await cache.getMany('features', keys)).toEqual(truth);
     expect(sorts(cache)).toEqual(['damaged']);
+  });
+
+  it.each([0.9, 0.5, 0.02])('starts anew, or goes on, when only %d of it is left', async (share) => {
+    const first = await embedded();
+    await scan(first);
+    await first.close();
+    const file = join(trial.folder, 'cache.mdb');
+    truncateSync(file, Math.floor(share * statSync(file).size));
+    const cache = await embedded();
+    expect(await scan(cache)).toEqual(truth);
+    expect(await scan(cache)).toEqual(truth);
+  });
+
+  it('answers right or not at all whichever bits are turned over, most of them where LMDB trusts its file', async () => {
+    const large = keys.slice(0, 20).map((key) => {
+      return { key, value: { columns: { x: new Float64Array(1500).fill(3) } } };
+    });
+    const first = await embedded();
+    await scan(first);
+    await first.setMany('predictions', large);
+    await first.close();
+    const file = join(trial.folder, 'cache.mdb');
+    const sound = readFileSync(file);
+    let seed = 1;
+    const random = () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32;
+    for (let trials = 0; trials < 12; trials++) {
+      const bent = Buffer.from(sound);
+      for (let flips = 0; flips < 3; flips++) {
+        const page = Math.floor((random() * bent.length) / 4096);
+        bent[4096 * page + Math.floor(random() ** 4 * 4096)] ^= 1 << Math.floor(random() * 8);
+      }
+      writeFileSync(file, bent);
+      const cache = await embedded();
+      expect(await scan(cache)).toEqual(truth);
+      expect(await cache.getMany('features', keys)).toEqual(truth);
+      const found = await cache.getMany(
+        'predictions',
+        large.map(({ key }) => key),
+      );
+      for (const value of found) if (value !== undefined) expect(value).toEqual(large[0].value);
+      await cache.setMany('predictions', large);
+      await cache.close();
+    }
   });
 
   it('is shared by two opened at once, and read again by a third', async () => {
