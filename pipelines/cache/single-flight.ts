@@ -88,7 +88,13 @@ async function computeMissing(
   } finally {
     if (granted !== undefined) await guard(async () => backend?.unlock(kind, keysOf(mine), owner));
   }
-  await computeFor(parts, request, await waitForOthers(parts, request, others, owner));
+  if (others.length === 0) return;
+  try {
+    await computeFor(parts, request, await waitForOthers(parts, request, others, owner));
+  } finally {
+    // While waiting it may have taken over the locks of whoever failed.
+    await guard(async () => backend?.unlock(kind, keysOf(others), owner));
+  }
 }
 
 async function computeFor(parts: CacheParts, request: Request, indices: readonly number[]): Promise<void> {
@@ -115,21 +121,27 @@ async function waitForOthers(
   const { kind, items, values, signal } = request;
   const deadline = performance.now() + config.lockMs;
   let waiting = others;
+  /** Takes what has come; returns what has not, or undefined when the store does not answer. */
+  const look = async (indices: readonly number[]): Promise<readonly number[] | undefined> => {
+    const keys = indices.map((i) => items[i].key);
+    const found = await guard(() => readNow(parts, kind, keys));
+    indices.forEach((i, k) => {
+      values[i] = found?.[k];
+    });
+    return found && stillMissing(request, indices);
+  };
   while (waiting.length > 0 && performance.now() < deadline && breaker.isClosed()) {
     if (signal?.aborted) break;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    const keys = waiting.map((i) => items[i].key);
-    const found = await guard(() => readNow(parts, kind, keys));
+    const found = await look(waiting);
     if (found === undefined) break;
-    waiting.forEach((i, k) => {
-      values[i] = found[k];
-    });
-    waiting = stillMissing(request, waiting);
+    waiting = found;
     if (waiting.length === 0) break;
-    // A lock that is free again without a value: its owner has failed.
     const left = waiting.map((i) => items[i].key);
     const granted = await guard(async () => backend?.lock(kind, left, owner, config.lockMs));
-    if (granted?.some(Boolean)) break;
+    if (!granted?.some(Boolean)) continue;
+    // A lock that is free again: its owner has failed, or has stored the value since the last look.
+    return (await look(waiting)) ?? waiting;
   }
   return waiting;
 }

@@ -18,11 +18,14 @@ export interface HeldValue {
   readonly idleS: number;
 }
 
-/** Our values, in batches. */
+/** Our values, in batches. A user who may not ask for the memory of a key gets its length, at the price of a use. */
 export async function* heldValues({ client, within }: RedisClient): AsyncGenerator<HeldValue[]> {
-  for await (const keys of scanKeys(client, `${PREFIX}*`)) {
+  for await (const found of scanKeys(client, `${PREFIX}*`)) {
+    const keys = found.filter((key) => kindOfKey(key) !== undefined);
     const kinds = keys.map(kindOfKey);
-    const sizes = await within(Promise.all(keys.map((key) => client.memory('USAGE', key))));
+    const sizes = await within(
+      Promise.all(keys.map((key) => client.memory('USAGE', key).catch(() => client.strlen(key)))),
+    );
     const idle = await within(Promise.all(keys.map((key) => client.object('IDLETIME', key).catch(() => 0))));
     yield keys.flatMap((key, i) => {
       const [kind, bytes] = [kinds[i], sizes[i]];

@@ -97,6 +97,24 @@ describe('Redis manners', () => {
     expect(lost.every((name) => Number(name.slice(1)) % 2 === 0)).toBe(true);
   });
 
+  it('keeps its limit as a user who may touch our keys only, and not ask for their memory', async () => {
+    const server = await serve();
+    const rules = ['on', '>s3cr3t', '~technic:*', '+@all', '-memory', '-object'];
+    await connect(server.url).acl('SETUSER', 'quant', ...rules);
+    const url = server.url.replace('redis://', 'redis://quant:s3cr3t@');
+    const cache = await start(url, patient, { redisBytes: 50_000 });
+    for (let part = 0; part < 5; part++) {
+      await cache.setMany(
+        'features',
+        [0, 1, 2].map((i) => ({ key: `k${part}.${i}`, value: { columns: { x: new Float64Array(1000) } } })),
+      );
+    }
+    const [held] = (await cache.backend?.measure()) ?? [];
+    expect(held.bytes).toBeLessThanOrEqual(50_000);
+    expect(held.bytes).toBeGreaterThan(10_000);
+    expect(cache.events()).toEqual([]);
+  });
+
   it('refuses an address that is none without repeating it, and takes an empty one for none', async () => {
     for (const url of ['redis//:s3cr3t@host', 'http://:s3cr3t@host:1', 'redis://:%zzs3cr3t@host:1']) {
       await expect(start(url)).rejects.toThrow(/^REDIS_URL in the environment is no address(?![^]*s3cr3t)/);
