@@ -11,6 +11,8 @@ afterAll(() => site.close());
 
 test('a row opens in place to the parts of its score, by mouse and by key', async () => {
   const { page } = await site.open('scan.html');
+  // A key that comes before the table is nobody's.
+  await page.waitForSelector('main tr[aria-rowindex="2"]');
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('o');
@@ -21,6 +23,7 @@ test('a row opens in place to the parts of its score, by mouse and by key', asyn
 
 test('the whole table can be scrolled through while only what is seen is in the document', async () => {
   const { page } = await site.open('scan.html');
+  await page.waitForSelector('main tr[aria-rowindex="2"]');
   const scroller = page.locator('.table-scroll').last();
   expect(await scroller.locator('tbody tr').count()).toBeLessThan(120);
   await scroller.evaluate((node) => {
