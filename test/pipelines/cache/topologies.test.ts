@@ -35,7 +35,8 @@ it('a cluster is one store: values on all of its nodes are written, read, measur
 it('a sentinel group that fails over goes on with its new master', async () => {
   const master = await serve(['--repl-diskless-sync-delay', '0']);
   const replica = await serve(['--replicaof', '127.0.0.1', String(master.port)]);
-  await until(async () => expect(await connect(replica.port).info('replication')).toMatch(/link_status:up/));
+  const second = connect(replica.port);
+  await until(async () => expect(await second.info('replication')).toMatch(/link_status:up/));
   const sentinel = await startSentinel(master.port);
   trial.servers.push(sentinel);
   const watch = connect(sentinel.port);
@@ -44,13 +45,17 @@ it('a sentinel group that fails over goes on with its new master', async () => {
   const cache = await start({ sentinels: [`127.0.0.1:${sentinel.port}`] });
   expect(await scan(cache)).toEqual(truth);
   expect(await hits(cache)).toBe(100);
-  await until(async () => expect(await watch.call('SENTINEL', 'FAILOVER', 'mymaster')).toBe('OK'));
-  await until(async () => expect(await connect(replica.port).info('replication')).toMatch(/role:master/));
+  await until(async () => {
+    const roles = await second.info('replication');
+    // It may be too early for it, or under way already: asked again until it is done.
+    if (/role:slave/.test(roles)) await watch.call('SENTINEL', 'FAILOVER', 'mymaster').catch(() => undefined);
+    expect(roles).toMatch(/role:master/);
+  });
   await master.stop();
   expect(await scan(cache)).toEqual(truth);
   await until(async () => {
     await scan(cache);
     expect(await hits(cache)).toBe(100);
   });
-  expect(await connect(replica.port).dbsize()).toBeGreaterThanOrEqual(100);
+  expect(await second.dbsize()).toBeGreaterThanOrEqual(100);
 });
