@@ -49,7 +49,7 @@ export default defineConfig({
     },
     {
       name: 'bottom_rated',
-      title: 'rated below -50',
+      title: 'rated below −50',
       where: 'score < -50',
       rank: '-score',
       direction: 'short',

@@ -99,7 +99,8 @@ export function createRowExtender(program: Program, layout: KeptRows, most: numb
     },
     runStage(stage, place) {
       if (!inputs) throw new Error('runStage: no symbol was loaded');
-      for (const { node, matrix } of program.stages[stage].crossSections) gather(place, matrix, views[node].added);
+      for (const { node, matrix } of program.stages[stage].crossSections)
+        gather(place, matrix, views[node].added);
       for (const node of stepsOf[stage]) goOn(windows[node], views[node], inputs, arena);
     },
     exportStage(stage, place) {

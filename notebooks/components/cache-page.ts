@@ -8,7 +8,7 @@ import { nightsCharts } from './cache-nights.js';
 import { cacheSentence } from './cache-sentence.js';
 import { warmingReport } from './cache-warming.js';
 import { element } from './element.js';
-import { compact, count, duration, percent } from './number-format.js';
+import { compact, count, duration, percent, plural } from './number-format.js';
 import { plainTable } from './plain-table.js';
 
 /** What the cache did over the nights, why it missed, and what another size or life would have done. */
@@ -31,7 +31,7 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
       ? element(
           'p',
           { class: 'note' },
-          `Only ${count(nights)} runs are on record: read the shares below as a beginning.`,
+          `Only ${plural(nights, 'run')} on record: read the shares below as a beginning.`,
         )
       : null,
     ...cache.events.map((row) =>

@@ -4,6 +4,7 @@ import type {
   RunSnapshot,
   TonightSnapshot,
 } from '../../pipelines/site/snapshots/index.js';
+import { type Regime, regimeWords } from '../models/ratings/index.js';
 import { compareRun } from './compare-run.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
@@ -87,7 +88,10 @@ function comparison(
 
 function inputsTable(now: RunSnapshot['runs'][number], before: RunSnapshot['runs'][number]): HTMLElement {
   const rows = [...COMPARED.keys()];
-  const text = (run: RunSnapshot['runs'][number], i: number) => String(run[COMPARED[i][0]] ?? '');
+  const text = (run: RunSnapshot['runs'][number], i: number) => {
+    const [key] = COMPARED[i];
+    return key === 'regime' ? regimeWords(run.regime as Regime) : String(run[key] ?? '');
+  };
   return dataTable({
     caption: `${String(before.run_id)}, then ${String(now.run_id)}`,
     rows,

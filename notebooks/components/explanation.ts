@@ -2,7 +2,7 @@ import type { FeatureColumn, RecordSnapshot, ResultsSnapshot } from '../../pipel
 import { barCell } from './bar-cell.js';
 import { element } from './element.js';
 import { featureText } from './feature-format.js';
-import { count, percent, signed } from './number-format.js';
+import { count, percent, signed, UNKNOWN } from './number-format.js';
 import { percentile } from './percentile.js';
 import { decileOfRank, decileWords } from './record-words.js';
 import { scoreParts } from './score-parts.js';
@@ -97,9 +97,16 @@ function featureTable(features: readonly FeatureColumn[], row: number, when: str
           {},
           element('th', { scope: 'row', title: feature.expression }, feature.title),
           element('td', { class: 'number' }, featureText(feature.values[row], feature.unit)),
-          element('td', { class: 'number' }, `above ${percent(place, 0)}`),
+          element('td', { class: 'number' }, placeWords(place)),
         ),
       ),
     ),
   );
+}
+
+/** A share of the universe below it, 0 to 1; the ends are the lowest and the highest, not 0 and 100 percent. */
+function placeWords(place: number | null): string {
+  if (place === null) return UNKNOWN;
+  if (place <= 0) return 'the lowest';
+  return place >= 1 ? 'the highest' : `above ${percent(place, 0)}`;
 }

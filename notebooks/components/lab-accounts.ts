@@ -111,7 +111,9 @@ export function runEach(
     try {
       return { symbol: inputs.symbol, time: inputs.bars.time, result: runStrategy(compiled, inputs, costs) };
     } catch (error) {
-      throw new Error(`${inputs.symbol}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(`${inputs.symbol}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     }
   });
   return pooledAccount(own);

@@ -36,6 +36,11 @@ export function count(value: number | null | undefined): string {
   return isKnown(value) ? withMinus(Math.round(value).toLocaleString('en-US')) : UNKNOWN;
 }
 
+/** So many of a thing: `1 row`, `2 rows`. */
+export function plural(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** Three significant digits, large numbers in thousands or millions: for values of any size and unit. */
 export function compact(value: number | null | undefined): string {
   if (!isKnown(value)) return UNKNOWN;

@@ -1,4 +1,5 @@
 import type { RunSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { type Regime, regimeWords } from '../models/ratings/index.js';
 import { element } from './element.js';
 import { count, duration, percent } from './number-format.js';
 import { FLAG_WORDS, REJECTION_WORDS } from './quality-words.js';
@@ -84,7 +85,7 @@ export function runReport(run: RunSnapshot): HTMLElement {
     section(
       'Runs',
       listTable(
-        run.runs,
+        run.runs.map((row) => ({ ...row, regime: regimeWords(row.regime as Regime) })),
         'Newest first',
         [
           'run_id',

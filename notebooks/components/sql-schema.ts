@@ -1,6 +1,6 @@
 import type { QuerySchemaTable } from '../../pipelines/site/query/index.js';
 import { element } from './element.js';
-import { count } from './number-format.js';
+import { plural } from './number-format.js';
 
 /** The tables that can be asked; pressing a name hands it on. */
 export function sqlSchema(schema: readonly QuerySchemaTable[], onName: (name: string) => void): HTMLElement {
@@ -11,7 +11,7 @@ export function sqlSchema(schema: readonly QuerySchemaTable[], onName: (name: st
       element(
         'details',
         {},
-        element('summary', {}, element('code', {}, table.name), ` ${count(table.rows)} rows`),
+        element('summary', {}, element('code', {}, table.name), ` ${plural(table.rows, 'row')}`),
         element(
           'p',
           { class: 'note' },

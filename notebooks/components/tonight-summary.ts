@@ -1,6 +1,6 @@
 import { type Regime, regimeWords } from '../models/ratings/index.js';
 import type { ResultsSnapshot, TonightSnapshot } from '../../pipelines/site/snapshots/index.js';
-import { count, signedPercent } from './number-format.js';
+import { count, signedPercent, plural } from './number-format.js';
 import { meanWithInterval } from './record-words.js';
 
 const LONG_DATE = new Intl.DateTimeFormat('en-GB', {
@@ -95,10 +95,6 @@ export function dataWarnings(tonight: TonightSnapshot): string[] {
     warnings.push('No benchmark was given: the equal-weighted universe stands in for one.');
   if (facts.delisted === 0) warnings.push('No delisted symbol in the data: records are those of survivors.');
   return warnings;
-}
-
-function plural(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
 function asNumber(value: unknown): number | null {

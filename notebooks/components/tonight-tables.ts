@@ -84,13 +84,15 @@ export function dueTable(tonight: TonightSnapshot): HTMLElement {
     .map((_, row) => row)
     .sort((a, b) => dueGain(tonight.due[a]) - dueGain(tonight.due[b]));
   if (rows.length === 0) return element('span', {});
+  const titles = new Map(tonight.scans.map(({ scan, title }) => [String(scan), String(title)]));
+  const titleOf = (scan: string) => titles.get(scan) ?? scan;
   return dataTable({
     caption: 'Losers first',
     rows,
     height: '320px',
     columns: [
       { key: 'symbol', label: 'symbol', text: (row) => String(tonight.due[row].symbol) },
-      { key: 'scan', label: 'scan', text: (row) => String(tonight.due[row].scan) },
+      { key: 'scan', label: 'scan', text: (row) => titleOf(String(tonight.due[row].scan)) },
       { key: 'date', label: 'signal', text: (row) => String(tonight.due[row].date) },
       { key: 'side', label: 'side', text: (row) => String(tonight.due[row].direction) },
       {

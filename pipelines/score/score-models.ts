@@ -130,7 +130,8 @@ async function scoreOne(
       failure: undefined,
     };
   } catch (error) {
-    const failure = sentenceOf(toProblem(error));
+    // What is written of it is published: the model's name says where, not the folders of this machine.
+    const failure = sentenceOf(toProblem(error)).replaceAll(folder, name);
     return { name, seconds: seconds(), scored: undefined, live: undefined, retrain: [], failure };
   }
 }
