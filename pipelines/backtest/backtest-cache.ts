@@ -1,4 +1,4 @@
-import { CACHE_PLACES, type Cache, type CacheTier } from '../cache/index.js';
+import { type Cache, type CacheTier, useWords } from '../cache/index.js';
 
 /** What a backtest needs to ask the cache. */
 export interface BacktestCache {
@@ -43,10 +43,6 @@ export function backtestUse(
 }
 
 /** One line in words. */
-export function backtestWords({ tier, hits, misses, computedSymbols, secondsSaved }: BacktestUse): string {
-  if (tier === 'none') return `no cache: ${computedSymbols} symbols computed`;
-  const place = CACHE_PLACES[tier];
-  if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols computed`;
-  const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
-  return `cache ${place}: ${hits} of ${hits + misses} symbols known${saved}; ${computedSymbols} computed`;
+export function backtestWords(use: BacktestUse): string {
+  return useWords({ ...use, computed: use.computedSymbols }, { things: 'symbols', done: 'computed' });
 }

@@ -7,9 +7,6 @@ export type MissCause = (typeof MISS_CAUSES)[number];
 export const CACHE_TIERS = ['memory', 'embedded', 'redis', 'none'] as const;
 export type CacheTier = (typeof CACHE_TIERS)[number];
 
-/** Where a tier keeps its values, for people. */
-export const CACHE_PLACES = { redis: 'on Redis', embedded: 'in the workspace', memory: 'in memory' } as const;
-
 /** One access. Numbers that do not apply are NaN; bytes and cost of a miss are filled in when it is stored. */
 export interface Access {
   readonly at: number;

@@ -1,4 +1,4 @@
-import { CACHE_PLACES, type Cache, type CacheStats, type CacheTier } from '../cache/index.js';
+import { type Cache, type CacheStats, type CacheTier, useWords } from '../cache/index.js';
 
 /** What a scan needs to ask the cache. */
 export interface ScanCache {
@@ -48,13 +48,10 @@ export function cacheSnapshot(stats: CacheStats): CacheSnapshot {
 
 /** One line in words. */
 export function cacheWords(use: CacheUse): string {
-  const { tier, hits, misses, computedSymbols, extendedSymbols, secondsSaved } = use;
-  if (tier === 'none') return `no cache: ${computedSymbols} symbols computed`;
-  const place = CACHE_PLACES[tier];
-  if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols computed`;
-  const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
-  const extended = extendedSymbols > 0 ? `, ${extendedSymbols} of them extended by further bars` : '';
-  const isTold = computedSymbols > 0 && use.whyNotExtended !== undefined;
-  const anew = isTold ? ` from the first bar on, because ${use.whyNotExtended}` : '';
-  return `cache ${place}: ${hits} of ${hits + misses} symbols known${extended}${saved}; ${computedSymbols} computed${anew}`;
+  const { computedSymbols: computed, extendedSymbols, whyNotExtended } = use;
+  const more = extendedSymbols > 0 ? `, ${extendedSymbols} of them extended by further bars` : '';
+  const isTold = computed > 0 && whyNotExtended !== undefined;
+  const done = 'computed';
+  const rest = isTold ? `${computed} ${done} from the first bar on, because ${whyNotExtended}` : undefined;
+  return useWords({ ...use, computed }, { things: 'symbols', done, more, rest });
 }

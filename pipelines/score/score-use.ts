@@ -1,4 +1,4 @@
-import { CACHE_PLACES, type CacheStats, type CacheTier } from '../cache/index.js';
+import { type CacheStats, type CacheTier, useWords } from '../cache/index.js';
 
 /** What the cache did for the scores of a session. */
 export interface ScoreUse {
@@ -27,10 +27,7 @@ export function scoreUse(stats: CacheStats | undefined, symbols: number): ScoreU
 }
 
 /** One line in words: features and reasons are computed in any case. */
-export function scoreWords({ tier, hits, misses, computedSymbols, secondsSaved }: ScoreUse): string {
-  if (tier === 'none') return `no cache: ${computedSymbols} symbols scored`;
-  const place = CACHE_PLACES[tier];
-  if (hits + misses === 0) return `cache ${place} filled anew: ${computedSymbols} symbols scored`;
-  const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
-  return `cache ${place}: the scores of ${hits} of ${hits + misses} symbols known${saved}; features and reasons computed`;
+export function scoreWords(use: ScoreUse): string {
+  const words = { things: 'scores', done: 'computed', rest: 'features and reasons computed' };
+  return useWords({ ...use, computed: use.computedSymbols }, words);
 }

@@ -1,4 +1,4 @@
-import { CACHE_PLACES, type Cache, type CacheTier } from '../cache/index.js';
+import { type Cache, type CacheTier, useWords } from '../cache/index.js';
 
 /** What a sweep needs to ask the cache. */
 export interface SweepCache {
@@ -50,10 +50,7 @@ export function sweepUse(
 }
 
 /** One line in words. */
-export function sweepWords({ tier, hits, misses, computedCombinations, secondsSaved }: SweepUse): string {
-  if (tier === 'none') return `no cache: ${computedCombinations} combinations computed`;
-  const place = CACHE_PLACES[tier];
-  if (hits + misses === 0) return `cache ${place} filled anew: ${computedCombinations} combinations computed`;
-  const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
-  return `cache ${place}: ${hits} of ${hits + misses} combinations known${saved}; ${computedCombinations} computed`;
+export function sweepWords(use: SweepUse): string {
+  const computed = use.computedCombinations;
+  return useWords({ ...use, computed }, { things: 'combinations', done: 'computed' });
 }

@@ -208,7 +208,7 @@ describe('what was tried', () => {
 
 describe('questions about a backtest', () => {
   test('tables, intervals, permuted entries and other orders of trades; asked again, all of it from the cache', async () => {
-    const args = ['backtest', 'sma-cross', '--symbols', 'SYN001,SYN002', '--by', 'year,month,regime,sector'];
+    const args = ['backtest', 'sma-cross', '--symbols', 'SYN003,SYN004', '--by', 'year,month,regime,sector'];
     const more = ['--bootstrap', '50', '--permute', '50', '--monte-carlo', '50', '--no-store'];
     const ask = () =>
       technicJson<
