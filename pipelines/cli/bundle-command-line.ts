@@ -18,22 +18,7 @@ export async function bundleCommandLine(): Promise<void> {
   const folder = join(CACHE, `command-line-${Date.now()}-${process.pid}`);
   try {
     mkdirSync(folder, { recursive: true });
-    const { metafile } = await build({
-      entryPoints: [join(PROJECT, 'pipelines/cli/main.ts')],
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      absWorkingDir: PROJECT,
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      packages: 'external',
-      sourcemap: 'linked',
-      metafile: true,
-      logLevel: 'silent',
-      plugins: [placedModules],
-    });
+    const { metafile } = await buildProgram('pipelines/cli/main.ts', folder);
     const files = Object.keys(metafile.inputs).map((path) => {
       const { mtimeMs, size } = statSync(join(PROJECT, path));
       return [path, mtimeMs, size] as const;
@@ -45,6 +30,31 @@ export async function bundleCommandLine(): Promise<void> {
   } catch {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Writes a program of the project, and what it imports from the project, as JavaScript into a folder below
+ * node_modules: the form in which the command line starts.
+ * @param entry from the project's root; its file is named like it, with the ending `.mjs`.
+ * @throws when a source cannot be read or built.
+ */
+export function buildProgram(entry: string, folder: string) {
+  return build({
+    entryPoints: [join(PROJECT, entry)],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    absWorkingDir: PROJECT,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'linked',
+    metafile: true,
+    logLevel: 'silent',
+    plugins: [placedModules],
+  });
 }
 
 /** A module goes on finding the files beside its source, wherever its code is kept. */

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProgram } from '../../pipelines/cli/bundle-command-line.js';
 import type { CacheUse } from '../../pipelines/scan/index.js';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -14,13 +16,24 @@ export interface ScanTiming {
 }
 
 /** Scans a database in a new process, by `place` with a cache: a folder, or the address of a Redis server. */
-export function scanInProcess(database: string, place = '', asOf = ''): Promise<ScanTiming> {
+export type ScanInProcess = (database: string, place?: string, asOf?: string) => Promise<ScanTiming>;
+
+/** Lends scans in processes of their own, each started as the command line is: from JavaScript, without tsx. */
+export async function withScanProcesses<T>(work: (scan: ScanInProcess) => Promise<T>): Promise<T> {
+  const folder = join(PROJECT, 'node_modules/.cache/technic', `bench-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  try {
+    await buildProgram('test/bench/scan-once.ts', folder);
+    const program = join(folder, 'scan-once.mjs');
+    return await work((database, place = '', asOf = '') => run([program, database, place, asOf]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function run(argv: readonly string[]): Promise<ScanTiming> {
   return new Promise((resolve, reject) => {
-    const script = join(PROJECT, 'test/bench/scan-once.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, database, place, asOf], {
-      cwd: PROJECT,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(process.execPath, argv, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
     child.on('close', (code) =>

@@ -6,7 +6,7 @@ import { openForReading } from '../../pipelines/store/index.js';
 import type { BenchResult } from './bench-result.js';
 import { technic } from '../pipelines/cli/run-technic.js';
 import { sharedData } from '../real/shared-data.js';
-import { scanInProcess } from './scan-in-process.js';
+import { withScanProcesses } from './scan-in-process.js';
 
 const RULE = 'rsi(2) < 10 and close > sma(close, 200)';
 
@@ -18,7 +18,7 @@ export async function benchScan(): Promise<BenchResult[]> {
   try {
     const source = ['--source', 'parquet', '--path', wide, '--workspace', workspace, '--quiet'];
     await technic(['nightly', '--no-site', ...source]);
-    const cold = await scanInProcess(join(workspace, 'current', 'technic.duckdb'));
+    const cold = await withScanProcesses((scan) => scan(join(workspace, 'current', 'technic.duckdb')));
     return [
       {
         name: 'cold scan us_wide, 43 features, rating, one scan, record',
