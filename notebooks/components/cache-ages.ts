@@ -1,4 +1,5 @@
 import type { CacheSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { element } from './element.js';
 import { count, duration, percent } from './number-format.js';
 import { plainTable } from './plain-table.js';
 import { vegaChart } from './vega-chart.js';
@@ -80,11 +81,10 @@ export function agesChart(rows: Rows): HTMLElement {
 
 /** Life left at a hit and age at a miss, in classes that double. */
 export function lifeChart(rows: Rows, name: string, caption: string): HTMLElement {
+  if (rows.length === 0) return element('p', { class: 'empty' }, `No lookup so far to tell of: ${name}.`);
   const logs = rows.map((row) => Number(row.log2_ms));
   const first = Math.min(...logs);
-  const classes = Array.from({ length: rows.length === 0 ? 0 : Math.max(...logs) - first + 1 }, (_, k) =>
-    timeClass(first + k),
-  );
+  const classes = Array.from({ length: Math.max(...logs) - first + 1 }, (_, k) => timeClass(first + k));
   const values = rows.map((row) => ({
     life: timeClass(Number(row.log2_ms)),
     kind: String(row.kind),

@@ -12,7 +12,7 @@ const MIB = 2 ** 20;
 
 /** The miss-ratio curve of one kind with its two sliders: how large, how long-lived, and what that would have missed. */
 export function cacheCurve(kinds: readonly Kind[]): HTMLElement {
-  const usable = kinds.filter(({ capacityBytes }) => capacityBytes.length > 1);
+  const usable = kinds.filter(({ missRatio }) => missRatio.some((ratio) => ratio !== null && ratio < 1));
   if (usable.length === 0)
     return element(
       'p',
