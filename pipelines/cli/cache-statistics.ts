@@ -78,7 +78,7 @@ export function printStatistics(stats: CacheStatistics): void {
     return;
   }
   print(
-    `${stats.hits} hits in ${lookups} lookups (${percent(stats.hitRatio)}; ${percent(stats.costHitRatio)} of the computing); ` +
+    `${stats.hits} of ${lookups} lookups hit (${percent(stats.hitRatio)}; ${percent(stats.costHitRatio)} of the computing); ` +
       `${stats.secondsSaved.toFixed(1)} s of computing and ${stats.vendorCallsSaved} vendor calls saved`,
   );
   table('kind', stats.byKindAndTier, ['kind', 'tier'], {

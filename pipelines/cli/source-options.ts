@@ -59,8 +59,11 @@ export function ingestOptions(flags: SourceFlags, config: Config): IngestOptions
       suggestion: `For example: --source ${flags.source} --path prices.${flags.source}`,
     });
   }
-  if (flags.source === undefined && flags.path?.length) {
-    throw new Problem('usage', '--path needs --source csv or --source parquet');
+  const stray = flags.source === undefined ? Object.keys(fromFlags(flags))[0] : undefined;
+  if (stray !== undefined) {
+    throw new Problem('usage', `--${FLAG_NAMES[stray] ?? stray} needs --source: it says how one is read`, {
+      suggestion: 'Name the source, as in --source csv --path FILE, or set its options in technic.config.ts.',
+    });
   }
   const stated = flags.source === undefined ? config.source : fromFlags(flags);
   const parsed = ingestOptionsSchema.safeParse(stated);

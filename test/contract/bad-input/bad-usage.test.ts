@@ -42,6 +42,16 @@ describe('bad usage ends with 2, says what is wrong, and touches nothing', () =>
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
+  test.concurrent.each(['nightly', 'ingest'])(
+    '%s: an option of a source without the source',
+    async (command) => {
+      const folder = join(base, 'no-source');
+      const { code, stderr } = await technic([command, '--symbol-count', '20', '--workspace', folder]);
+      expect(stderr).toMatch(/--symbol-count needs --source[\s\S]*technic\.config\.ts/);
+      expect(code).toBe(2);
+    },
+  );
+
   test('an option is called by its flag', async () => {
     const args = ['ingest', '--source', 'synthetic', '--symbol-count', '0', '--sectors', 'x'];
     const { code, stderr } = await technic([...args, '--workspace', join(base, 'workspace')]);
