@@ -5,8 +5,14 @@ import type {
   BacktestOptions,
   ParameterValues,
 } from '../../models/strategies/index.js';
-import { type CacheItem, type CacheValue, contentKey, ENGINE } from '../cache/index.js';
-import type { BacktestCache } from './backtest-cache.js';
+import {
+  type CacheItem,
+  type CacheValue,
+  type CodeCache,
+  contentKey,
+  ENGINE,
+  getOrCompute,
+} from '../cache/index.js';
 import { backtestValue, readBacktest } from './backtest-value.js';
 import type { ExamineContext, Examination, Questions } from './examine.js';
 import { type StrategyIdentity, strategySubject } from './strategy-subject.js';
@@ -54,15 +60,15 @@ export interface KnownBacktest {
 export async function backtestWithCache(
   question: BacktestQuestion,
   loaded: BacktestInputs,
-  backtestCache: BacktestCache | undefined,
+  codeCache: CodeCache | undefined,
   run: () => Backtest,
 ): Promise<KnownBacktest> {
-  if (backtestCache === undefined) return { result: run(), key: '', isKnown: false };
-  const key = backtestKey(question, loaded, backtestCache.codeHash);
+  if (codeCache === undefined) return { result: run(), key: '', isKnown: false };
+  const key = backtestKey(question, loaded, codeCache.codeHash);
   const { symbols } = loaded;
   const place = symbols.length === 1 ? symbols[0] : `${symbols.length} symbols`;
   const subject = `${strategySubject(question.strategy, question.parameters)} on ${place}`;
-  const { value, isKnown } = await knownOr(backtestCache, { key, subject }, () => backtestValue(run()));
+  const { value, isKnown } = await knownOr(codeCache, { key, subject }, () => backtestValue(run()));
   return { result: readBacktest(value), key, isKnown };
 }
 
@@ -75,35 +81,29 @@ export async function examineWithCache(
   { key }: KnownBacktest,
   questions: Questions,
   { regimes, options }: ExamineContext,
-  backtestCache: BacktestCache | undefined,
+  codeCache: CodeCache | undefined,
   run: () => Examination,
 ): Promise<Examination> {
   const { by, bootstrap, permute, monteCarlo } = questions;
   const isAsked = by.length > 0 || [bootstrap, permute, monteCarlo].some((count) => count !== undefined);
-  if (!isAsked || backtestCache === undefined) return run();
+  if (!isAsked || codeCache === undefined) return run();
   const item = {
     key: contentKey(['examination', BACKTEST_FORMAT, key, questions, regimes, options]),
     subject: `examination of ${key.slice(0, 8)}`,
   };
-  const { value } = await knownOr(backtestCache, item, () => ({
+  const { value } = await knownOr(codeCache, item, () => ({
     columns: { answers: new Uint8Array(serialize(run())) },
   }));
   return deserialize(value.columns.answers as Uint8Array) as Examination;
 }
 
 async function knownOr(
-  { cache, refresh = false }: BacktestCache,
+  codeCache: CodeCache,
   item: CacheItem,
   compute: () => CacheValue,
 ): Promise<{ readonly value: CacheValue; readonly isKnown: boolean }> {
-  if (refresh) {
-    const begun = performance.now();
-    const value = compute();
-    cache.setLater('backtest', [{ ...item, value, costMs: performance.now() - begun }]);
-    return { value, isKnown: false };
-  }
   let isKnown = true;
-  const [value] = await cache.getOrComputeMany('backtest', [item], () => {
+  const [value] = await getOrCompute(codeCache, 'backtest', [item], () => {
     isKnown = false;
     return Promise.resolve([compute()]);
   });

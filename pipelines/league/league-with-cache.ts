@@ -1,5 +1,5 @@
-import { type BacktestCache, type LoadedInputs, strategySubject } from '../backtest/index.js';
-import { contentKey, ENGINE } from '../cache/index.js';
+import { type LoadedInputs, strategySubject } from '../backtest/index.js';
+import { type CodeCache, contentKey, ENGINE } from '../cache/index.js';
 import { bundleWorker } from '../workers/index.js';
 import type { LeagueRun } from './league-messages.js';
 import type { LeagueStrategy } from './league-strategy.js';
@@ -29,12 +29,12 @@ export async function leagueWithCache(
   strategies: readonly LeagueStrategy[],
   loaded: LoadedInputs,
   options: LeagueOptions,
-  backtestCache: BacktestCache | undefined,
+  codeCache: CodeCache | undefined,
 ): Promise<KnownLeague> {
-  if (backtestCache === undefined || strategies.length === 0)
+  if (codeCache === undefined || strategies.length === 0)
     return { ...(await runLeague(strategies, loaded, options)), known: 0 };
-  const { cache, refresh = false } = backtestCache;
-  const items = leagueItems(strategies, loaded, options, backtestCache);
+  const { cache, refresh = false } = codeCache;
+  const items = leagueItems(strategies, loaded, options, codeCache);
   const values = refresh ? [] : await cache.getMany('backtest', items);
   const runs = new Map<string, LeagueRun>();
   const open = strategies.filter(({ name }, k) => {
@@ -63,7 +63,7 @@ function leagueItems(
   strategies: readonly LeagueStrategy[],
   loaded: LoadedInputs,
   options: LeagueOptions,
-  { codeHash, kernelHash = bundleWorker(LEAGUE_WORKER)?.hash ?? codeHash }: BacktestCache,
+  { codeHash, kernelHash = bundleWorker(LEAGUE_WORKER)?.hash ?? codeHash }: CodeCache,
 ) {
   const all = contentKey(['league', RUN_FORMAT, ENGINE, kernelHash, leagueSetup(loaded, options)]);
   return strategies.map(({ name, strategy, parameters }) => ({

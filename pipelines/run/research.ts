@@ -1,5 +1,6 @@
 import { isoDate } from '../../models/bars/index.js';
-import { type BacktestCache, type LoadedInputs, loadInputs } from '../backtest/index.js';
+import { type LoadedInputs, loadInputs } from '../backtest/index.js';
+import type { CodeCache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.js';
 import { type KnownLeague, leagueWithCache, storeLeague } from '../league/index.js';
@@ -22,7 +23,7 @@ export interface ResearchOptions {
   /** Keeps what models said of the same features. */
   readonly predictions?: PredictionCache;
   /** Keeps what strategies did on the same prices. */
-  readonly backtests?: BacktestCache;
+  readonly backtests?: CodeCache;
 }
 
 /** What the whole stored history says of features and strategies, and what models make of tonight. */

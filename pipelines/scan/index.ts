@@ -6,7 +6,7 @@ export type { LedgerUpdate } from './ledger.js';
 export { updateLedger } from './ledger.js';
 export type { ScanOptions } from './run-scan.js';
 export { runScan } from './run-scan.js';
-export type { CacheUse, ScanCache } from './scan-cache.js';
+export type { CacheUse } from './scan-cache.js';
 export { cacheWords } from './scan-cache.js';
 export type { Match, ScanFailure, ScanOutcome, ScoreRecord } from './scan-outcome.js';
 export type { PlannedScan, ScanPlan, ScanPlanOptions } from './scan-plan.js';

@@ -1,6 +1,5 @@
-import type { CacheEntry, CacheItem } from '../cache/index.js';
+import type { CacheEntry, CacheItem, CodeCache } from '../cache/index.js';
 import type { Market, SymbolRecord } from '../market/index.js';
-import type { ScanCache } from './scan-cache.js';
 import type { ScanKeys } from './scan-keys.js';
 import type { ComputedSymbol, KnownSymbol } from './scan-messages.js';
 
@@ -19,7 +18,7 @@ const FIRST_BATCH = 64;
 const BATCH = 512;
 
 /** The symbols of a market under the keys of a scan. */
-export function knownSymbols({ cache, refresh }: ScanCache, keys: ScanKeys, market: Market): KnownSymbols {
+export function knownSymbols({ cache, refresh }: CodeCache, keys: ScanKeys, market: Market): KnownSymbols {
   const entries: CacheEntry[] = [];
   return {
     async read(symbols, onKnown) {

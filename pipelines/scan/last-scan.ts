@@ -1,5 +1,4 @@
-import type { Cache, CacheItem } from '../cache/index.js';
-import { hashParts } from './hash-parts.js';
+import { type Cache, type CacheItem, contentKey } from '../cache/index.js';
 import type { PlanKeys } from './scan-keys.js';
 
 /**
@@ -33,5 +32,5 @@ export function writeLastScan(cache: Cache, keys: KeysOfPlan, { base }: LastScan
 }
 
 function placeOf({ plan, base }: KeysOfPlan): CacheItem {
-  return { key: hashParts(['last scan', FORMAT, base]), subject: `last scan ${plan}` };
+  return { key: contentKey(['last scan', FORMAT, base]), subject: `last scan ${plan}` };
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Adjustment } from '../../models/bars/index.js';
+import type { CodeCache } from '../cache/index.js';
 import { loadMarket, type Market } from '../market/index.js';
 import type { Database } from '../store/index.js';
 import { benchmarkRegimes } from './benchmark-regimes.js';
@@ -7,7 +8,7 @@ import { compilePlan } from './compile-plan.js';
 import { withCrew } from './crew.js';
 import { gatherOutcome } from './gather-outcome.js';
 import type { Findings } from './outcome-value.js';
-import type { CacheUse, ScanCache } from './scan-cache.js';
+import type { CacheUse } from './scan-cache.js';
 import type { ScanOutcome } from './scan-outcome.js';
 import type { ScanPlan } from './scan-plan.js';
 import { scanSymbols } from './scan-symbols.js';
@@ -22,7 +23,7 @@ export interface ScanOptions {
   /** Leave out the score's record over history, where only tonight's matches are asked for. */
   readonly withRecord?: boolean;
   /** Where to look before computing. The result does not depend on it. */
-  readonly cache?: ScanCache;
+  readonly cache?: CodeCache;
   readonly onProgress?: (done: number, total: number) => void;
   /** Called as soon as the first scores are known, and again as more come in. */
   readonly onPartial?: (symbols: readonly string[], scores: Float64Array) => void;
@@ -51,15 +52,15 @@ export async function runScan(
 ): Promise<ScanOutcome> {
   const program = compilePlan(plan);
   const workers = Math.max(1, options.workers || availableParallelism());
-  const { asOf, adjust, withRecord = true, cache: scanCache, onProgress, onPartial, signal } = options;
+  const { asOf, adjust, withRecord = true, cache: codeCache, onProgress, onPartial, signal } = options;
   const given = { database, program, plan, workers, adjust, withRecord, onProgress, onPartial, signal };
   const load = () => loadMarket(database, asOf);
   const outcome = (market: Market, findings: Findings, cache: CacheUse): ScanOutcome => {
     const regimes = benchmarkRegimes(market.benchmark);
     return gatherOutcome({ market, plan, findings, workers, regimes, cache });
   };
-  if (scanCache !== undefined) {
-    const { market, findings, cache } = await scanWithCache(given, load, scanCache);
+  if (codeCache !== undefined) {
+    const { market, findings, cache } = await scanWithCache(given, load, codeCache);
     return outcome(market, findings, cache);
   }
   return withCrew({ workers, signal }, async (crew) => {

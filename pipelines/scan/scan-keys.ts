@@ -1,7 +1,7 @@
 import { type Adjustment, isoDate } from '../../models/bars/index.js';
 import type { Program } from '../../models/expressions/index.js';
+import { contentKey, ENGINE } from '../cache/index.js';
 import type { Market, SymbolRecord } from '../market/index.js';
-import { hashParts } from './hash-parts.js';
 import { OUTCOME_VALUE_FORMAT } from './outcome-value.js';
 import type { ScanPlan } from './scan-plan.js';
 import { SYMBOL_LAYOUT_FORMAT } from './symbol-layout.js';
@@ -35,16 +35,13 @@ export interface PlanKeyOptions {
   readonly kernelHash: string;
 }
 
-/** Elementary functions may differ in the last bit from one engine to the next. */
-const ENGINE = `v8 ${process.versions.v8} ${process.arch}`;
-
 /** The parts of the keys that no data are in. */
 export function planKeys(options: PlanKeyOptions): PlanKeys {
   const { program, plan, adjust, withRecord, codeHash, kernelHash } = options;
   const conditions = plan.scans.map(({ conditionOutput, rankOutput }) => [conditionOutput, rankOutput]);
-  const planKey = hashParts([program.key, JSON.stringify(conditions), adjust]);
-  const symbols = hashParts([SYMBOL_LAYOUT_FORMAT, ENGINE, kernelHash, planKey]);
-  return { plan: planKey, symbols, base: hashParts([codeHash, symbols, withRecord]) };
+  const planKey = contentKey([program.key, conditions, adjust]);
+  const symbols = contentKey([SYMBOL_LAYOUT_FORMAT, ENGINE, kernelHash, planKey]);
+  return { plan: planKey, symbols, base: contentKey([codeHash, symbols, withRecord]) };
 }
 
 /** Keys of a scan and of each of its symbols. */
@@ -57,13 +54,13 @@ export function scanKeys(
   const symbols = market.symbols.map((record) => symbolKey(ofPlan, record, market.asOf, usesLabels));
   return {
     symbols,
-    scan: hashParts([
+    scan: contentKey([
       OUTCOME_VALUE_FORMAT,
       base,
       market.asOf,
-      bytesOf(market.sessions),
-      bytesOf(market.benchmark.time),
-      bytesOf(market.benchmark.close),
+      market.sessions,
+      market.benchmark.time,
+      market.benchmark.close,
       ...market.symbols.map((record) => membershipOf(record, symbols[record.index])),
     ]),
     plan,
@@ -80,14 +77,10 @@ function symbolKey(
 ): string {
   const until = lastTime > asOf ? isoDate(asOf) : '';
   const labels = usesLabels ? JSON.stringify([sector, industry]) : '';
-  return hashParts([ofPlan, contentHash, until, labels]);
+  return contentKey([ofPlan, contentHash, until, labels]);
 }
 
 function membershipOf({ symbol, sector, industry, membership, isBenchmark }: SymbolRecord, key: string) {
   const intervals = membership?.map(({ start, end }) => `${start}-${end}`);
   return `${key} ${JSON.stringify([symbol, sector, industry, isBenchmark, intervals])}`;
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

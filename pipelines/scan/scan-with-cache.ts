@@ -1,3 +1,4 @@
+import { type CodeCache, getOrCompute } from '../cache/index.js';
 import type { Market } from '../market/index.js';
 import { bundleWorker } from '../workers/index.js';
 import { type Crew, SCAN_WORKER, withCrew } from './crew.js';
@@ -5,7 +6,7 @@ import { extendScan, keepBase } from './extension/index.js';
 import { knownSymbols } from './known-symbols.js';
 import { type LastScan, readLastScan, writeLastScan } from './last-scan.js';
 import { type Findings, findingsValue, readFindings } from './outcome-value.js';
-import { type CacheUse, cacheSnapshot, type ScanCache } from './scan-cache.js';
+import { type CacheUse, cacheSnapshot } from './scan-cache.js';
 import { planKeys, type ScanKeys, scanKeys } from './scan-keys.js';
 import { type Scanned, scanSymbols } from './scan-symbols.js';
 import { type ScanTask, symbolsToScan } from './scan-task.js';
@@ -34,14 +35,14 @@ interface Done extends Pick<Scanned, 'findings' | 'known' | 'computed'> {
 export async function scanWithCache(
   given: Omit<ScanTask, 'market'>,
   load: () => Promise<Market>,
-  scanCache: ScanCache,
+  codeCache: CodeCache,
 ): Promise<ScannedWithCache> {
-  const { cache, codeHash, refresh = false } = scanCache;
+  const { cache, codeHash, refresh = false } = codeCache;
   const bundle = bundleWorker(SCAN_WORKER);
   const ofPlan = planKeys({
     ...given,
     codeHash,
-    kernelHash: scanCache.kernelHash ?? bundle?.hash ?? codeHash,
+    kernelHash: codeCache.kernelHash ?? bundle?.hash ?? codeHash,
   });
   // A scan just before this one may still be putting things away.
   await cache.written();
@@ -50,7 +51,7 @@ export async function scanWithCache(
   const scan = async (withThreads: WithThreads): Promise<ScannedWithCache> => {
     const market = await load();
     const keys = scanKeys(given.program, market, ofPlan);
-    return { market, ...(await lookAndCompute({ ...given, market }, scanCache, keys, last, withThreads)) };
+    return { market, ...(await lookAndCompute({ ...given, market }, codeCache, keys, last, withThreads)) };
   };
   // Of a plan that nobody has scanned there is nothing to find: its threads start while the market is loaded.
   return last === undefined
@@ -60,20 +61,20 @@ export async function scanWithCache(
 
 async function lookAndCompute(
   task: ScanTask,
-  scanCache: ScanCache,
+  codeCache: CodeCache,
   keys: ScanKeys,
   last: LastScan | undefined,
   withThreads: WithThreads,
 ): Promise<Omit<ScannedWithCache, 'market'>> {
-  const { cache, refresh = false } = scanCache;
+  const { cache, refresh = false } = codeCache;
   const { plan, market, workers, signal } = task;
   const item = { key: keys.scan, subject: `scan ${keys.plan}` };
   const before = cacheSnapshot(cache.stats());
   const done: Done[] = [];
-  const known = knownSymbols(scanCache, keys, market);
+  const known = knownSymbols(codeCache, keys, market);
   const compute = async () => {
     const begun = performance.now();
-    const extended = last && (await extendScan(task, scanCache, keys, last));
+    const extended = last && (await extendScan(task, codeCache, keys, last));
     if (extended !== undefined && !('whyNot' in extended)) {
       const { findings, symbols, costMs } = extended;
       const known = symbolsToScan(market).length;
@@ -87,25 +88,17 @@ async function lookAndCompute(
     const costMs = performance.now() - begun + readMs;
     const { findings, rowBlocks, sums } = scanned;
     if (scanned.known === 0 && findings.failures.length === 0 && rowBlocks.length > 0) {
-      await keepBase(task, scanCache, keys, { blocks: rowBlocks, sums, costMs });
+      await keepBase(task, codeCache, keys, { blocks: rowBlocks, sums, costMs });
     } else if (last === undefined) writeLastScan(cache, keys, { base: undefined });
     return { ...findingsValue(findings), costMs };
   };
-  const [value] = refresh
-    ? [await storeAnew()]
-    : await cache.getOrComputeMany('scan', [item], async () => [await compute()], signal);
+  const [value] = await getOrCompute(codeCache, 'scan', [item], async () => [await compute()], signal);
   // The scan itself is there for others to read; only now its symbols, of which there are many.
   known.store();
   const [fresh] = done;
   const findings = fresh?.findings ?? readFindings(value, plan);
   if (fresh === undefined || fresh.extended > 0) announce(task, findings);
   return { findings, cache: useOf(fresh) };
-
-  async function storeAnew() {
-    const computed = await compute();
-    await cache.setMany('scan', [{ ...item, value: { columns: computed.columns }, costMs: computed.costMs }]);
-    return computed;
-  }
 
   function useOf(scanned: Done | undefined): CacheUse {
     const after = cacheSnapshot(cache.stats());

@@ -1,8 +1,8 @@
+import type { CodeCache } from '../cache/index.js';
 import { createRandom } from '../../models/random/index.js';
 import { proposePoints, type SearchSpace, type Trial } from '../../models/search/index.js';
 import { FIGURES } from '../../models/statistics/index.js';
 import type { SweepInputs, SweepOptions } from './run-sweep.js';
-import type { SweepCache } from './sweep-cache.js';
 import type { SweepSetup } from './sweep-messages.js';
 import { type KnownTable, sweepWithCache } from './sweep-with-cache.js';
 
@@ -26,7 +26,7 @@ export async function runModelSweep(
     readonly resolve: (point: Readonly<Record<string, number>>) => Readonly<Record<string, number>>;
   },
   { onProgress, kept, ...options }: SweepOptions = {},
-  sweepCache?: SweepCache,
+  codeCache?: CodeCache,
 ): Promise<KnownTable> {
   const { space, count, seed, resolve } = search;
   const sharpe = FIGURES.findIndex(({ name }) => name === 'sharpe');
@@ -42,7 +42,7 @@ export async function runModelSweep(
       loaded,
       { ...setup, combinations },
       { ...options, kept: ofRound },
-      sweepCache,
+      codeCache,
     );
     points.forEach((point, c) => {
       trials.push({ point, value: table.figures[c * FIGURES.length + sharpe] });

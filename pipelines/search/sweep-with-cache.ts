@@ -1,9 +1,8 @@
 import { FIGURES } from '../../models/statistics/index.js';
 import { strategySubject } from '../backtest/index.js';
-import { type CacheValue, contentKey, ENGINE } from '../cache/index.js';
+import { type CacheValue, type CodeCache, contentKey, ENGINE, getOrCompute } from '../cache/index.js';
 import { bundleWorker } from '../workers/index.js';
 import { runSweep, SWEEP_WORKER, type SweepInputs, type SweepOptions, type SweepTable } from './run-sweep.js';
-import type { SweepCache } from './sweep-cache.js';
 import type { SweepSetup, SweptStrategy } from './sweep-messages.js';
 
 /** Version of the stored columns; part of the key. */
@@ -24,26 +23,15 @@ export async function sweepWithCache(
   loaded: SweepInputs,
   setup: SweepSetup,
   options: SweepOptions,
-  sweepCache: SweepCache | undefined,
+  codeCache: CodeCache | undefined,
 ): Promise<KnownTable> {
-  if (sweepCache === undefined) return { ...(await runSweep(loaded, setup, options)), known: 0 };
-  const { cache, refresh = false } = sweepCache;
-  const items = combinationItems(loaded, setup, sweepCache);
-  if (refresh) {
-    const begun = performance.now();
-    const table = await runSweep(loaded, setup, options);
-    const costMs = (performance.now() - begun) / items.length;
-    if (table.failures.length === 0)
-      cache.setLater(
-        'sweep',
-        items.map((item, c) => ({ ...item, value: rowValue(table, c), costMs })),
-      );
-    return { ...table, known: 0 };
-  }
+  if (codeCache === undefined) return { ...(await runSweep(loaded, setup, options)), known: 0 };
+  const items = combinationItems(loaded, setup, codeCache);
   const partial: SweepTable[] = [];
   const known = new Set(items.keys());
   try {
-    const values = await cache.getOrComputeMany(
+    const values = await getOrCompute(
+      codeCache,
       'sweep',
       items,
       async (missing) => {
@@ -70,7 +58,7 @@ export async function sweepWithCache(
 function combinationItems(
   { symbols, inputs }: SweepInputs,
   { strategy, combinations, ...setup }: SweepSetup,
-  { codeHash, kernelHash = bundleWorker(SWEEP_WORKER)?.hash ?? codeHash }: SweepCache,
+  { codeHash, kernelHash = bundleWorker(SWEEP_WORKER)?.hash ?? codeHash }: CodeCache,
 ) {
   const { identity, defaults } = identityOf(strategy);
   const all = contentKey([

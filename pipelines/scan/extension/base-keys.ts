@@ -1,4 +1,4 @@
-import { hashParts } from '../hash-parts.js';
+import { contentKey } from '../../cache/index.js';
 import type { ScanKeys } from '../scan-keys.js';
 import { BASE_FORMAT } from './base-value.js';
 import type { MarketDigest } from './market-digest.js';
@@ -11,7 +11,7 @@ export interface BaseKeys {
 }
 
 export function baseKeys(keys: ScanKeys, digest: MarketDigest): BaseKeys {
-  return keysUnder(keys, hashParts([BASE_FORMAT, keys.base, ...digest.parts]));
+  return keysUnder(keys, contentKey([BASE_FORMAT, keys.base, ...digest.parts]));
 }
 
 /** The keys of a base whose own is known. */

@@ -1,8 +1,8 @@
+import type { CodeCache } from '../../cache/index.js';
 import type { Market } from '../../market/index.js';
 import type { LastScan } from '../last-scan.js';
 import { mergeSignals } from '../merge-signals.js';
 import type { Findings } from '../outcome-value.js';
-import type { ScanCache } from '../scan-cache.js';
 import type { ScanKeys } from '../scan-keys.js';
 import { type ScanTask, symbolsToScan } from '../scan-task.js';
 import { scoreRecords } from '../score-records.js';
@@ -34,12 +34,12 @@ const REPLACED_AFTER = 3;
  */
 export async function extendScan(
   task: ScanTask,
-  scanCache: ScanCache,
+  codeCache: CodeCache,
   keys: ScanKeys,
   last: LastScan,
 ): Promise<ExtendedScan | NoBase> {
   const { program, market, withRecord } = task;
-  const loaded = await loadBase(task, scanCache.cache, keys, last);
+  const loaded = await loadBase(task, codeCache.cache, keys, last);
   if ('whyNot' in loaded) return loaded;
   const { base, layout, covered, placeOf } = loaded;
   // A symbol without a row starts from an empty one.
@@ -68,7 +68,7 @@ export async function extendScan(
   const sums = withRecord ? extendRecord(base.sums, tails, range) : [];
   if (sums === undefined) return { whyNot: 'an outcome came due of a session too long ago' };
   if (isReplaced)
-    await keepBase(task, scanCache, keys, { blocks: blocksOf(rows, layout), sums, costMs: base.costMs });
+    await keepBase(task, codeCache, keys, { blocks: blocksOf(rows, layout), sums, costMs: base.costMs });
   const records = scoreRecords(sums);
   const signals = extendSignals(loaded.findings.signals, progress.signals(), tails, placeOf);
   return {

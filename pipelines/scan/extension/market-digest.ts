@@ -10,7 +10,7 @@ export interface MarketDigest {
   /** By the symbol's index: bars up to that session. */
   readonly bars: Int32Array;
   /** Text that differs wherever bars, actions, labels, membership, benchmark or sessions differ. */
-  readonly parts: readonly (string | Uint8Array)[];
+  readonly parts: readonly (string | Float64Array)[];
 }
 
 /**
@@ -48,9 +48,9 @@ export async function digestMarket(
     sessions,
     bars,
     parts: [
-      bytesOf(market.sessions.subarray(0, sessions)),
-      bytesOf(market.benchmark.time.subarray(0, benchmarks)),
-      bytesOf(market.benchmark.close.subarray(0, benchmarks)),
+      market.sessions.subarray(0, sessions),
+      market.benchmark.time.subarray(0, benchmarks),
+      market.benchmark.close.subarray(0, benchmarks),
       ...known.map(
         (record) =>
           `${bars[record.index]} ${digests.get(record.index)} ${identityUntil(record, until, adjust)}`,
@@ -79,8 +79,4 @@ function identityUntil(record: SymbolRecord, until: number, adjust: Adjustment):
 /** Whether an adjustment takes an action into account. */
 export function isApplied(kind: 'split' | 'dividend', adjust: Adjustment): boolean {
   return adjust === 'all' || (adjust === 'splits' && kind === 'split');
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
