@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compileStrategy, findStrategy, runBacktest } from '../../../models/strategies/index.js';
 import {
   type BacktestQuestion,
@@ -14,8 +11,8 @@ import {
   examine,
   examineWithCache,
 } from '../../../pipelines/backtest/index.js';
-import { type Cache, cacheConfigSchema, openCache } from '../../../pipelines/cache/index.js';
 import { type RedisServer, startRedis } from '../cache/redis-server.js';
+import { createTrial, patient } from '../cache/trial.js';
 import { randomBars } from '../search/random-bars.js';
 
 const BARS = 150;
@@ -42,31 +39,16 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 describe.each(['embedded', 'redis'] as const)('backtests, cache %s', (backend) => {
-  let folder: string;
+  const trial = createTrial();
   /** Redis is shared by all tests here: each has code, so keys, of its own. */
   let codeHash: string;
-  const open: Cache[] = [];
-
   beforeEach(({ task }) => {
-    folder = mkdtempSync(join(tmpdir(), 'technic-backtests-'));
     codeHash = `code of ${task.id}`;
-  });
-  afterEach(async () => {
-    for (const cache of open.splice(0)) await cache.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** The cache as a new process opens it. */
   const openOne = async (url = redis.url) => {
-    const config = cacheConfigSchema.parse({
-      backend,
-      directory: folder,
-      memoryBytes: 0,
-      redis: { timeoutMs: 20_000, connectTimeoutMs: 20_000, graceMs: 1e6 },
-    });
-    const context = { codeVersion: 'code-1', runId: 'r1', log: () => undefined, env: { REDIS_URL: url } };
-    const cache = await openCache(config, { ...context, now: Date.now });
-    open.push(cache);
+    const cache = await trial.start(url, patient, { backend });
     return { cache, codeHash };
   };
 

@@ -42,7 +42,12 @@ export function createTrial() {
       clients.push(client);
       return client;
     },
-    start: async (url: string, redis: Record<string, unknown> = {}, more: Record<string, unknown> = {}) => {
+    start: async (
+      url: string,
+      redis: Record<string, unknown> = {},
+      more: Record<string, unknown> = {},
+      now: () => number = Date.now,
+    ) => {
       const config = cacheConfigSchema.parse({
         backend: 'redis',
         memoryBytes: 0,
@@ -50,7 +55,7 @@ export function createTrial() {
         directory: trial.folder,
         ...more,
       });
-      const context = { codeVersion: 'c', runId: 'r', now: Date.now };
+      const context = { codeVersion: 'c', runId: 'r', now };
       const log = (line: string) => trial.said.push(line);
       const cache = await openCache(config, { ...context, log, env: { REDIS_URL: url } });
       open.push(cache);

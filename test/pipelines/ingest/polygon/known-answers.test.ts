@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Cache, cacheConfigSchema, openCache } from '../../../../pipelines/cache/index.js';
+import type { Cache } from '../../../../pipelines/cache/index.js';
 import { ingest, ingestOptionsSchema, type VendorCalls } from '../../../../pipelines/ingest/index.js';
 import { openForWriting } from '../../../../pipelines/store/index.js';
 import { type RedisServer, startRedis } from '../../cache/redis-server.js';
+import { createTrial, patient } from '../../cache/trial.js';
 import { KEY, startVendor, status, type Vendor } from './vendor-server.js';
 
 const DAY_MS = 86_400_000;
@@ -20,35 +20,20 @@ afterAll(() => redis.stop());
 
 describe.each(['embedded', 'redis'] as const)('answers of the vendor, cache %s', (backend) => {
   let vendor: Vendor;
-  let folder: string;
-  const open: Cache[] = [];
+  const trial = createTrial();
 
   beforeEach(async () => {
     process.env.POLYGON_API_KEY = KEY;
-    folder = mkdtempSync(join(tmpdir(), 'technic-answers-'));
     vendor = await startVendor();
   });
   afterEach(async () => {
-    for (const cache of open.splice(0)) await cache.close();
     expect(vendor.keys).toEqual({ header: vendor.asked.length, address: 0 });
     await vendor.close();
-    rmSync(folder, { recursive: true, force: true });
     delete process.env.POLYGON_API_KEY;
   });
 
   /** A cache as a new process opens it; each vendor has an address, so keys, of its own. */
-  const openOne = async (now = NOW, url = redis.url) => {
-    const config = cacheConfigSchema.parse({
-      backend,
-      directory: join(folder, 'cache'),
-      memoryBytes: 0,
-      redis: { timeoutMs: 20_000, connectTimeoutMs: 20_000, graceMs: 1e6 },
-    });
-    const context = { codeVersion: 'code-1', runId: 'r1', log: () => undefined, env: { REDIS_URL: url } };
-    const cache = await openCache(config, { ...context, now: () => now });
-    open.push(cache);
-    return cache;
-  };
+  const openOne = (now = NOW, url = redis.url) => trial.start(url, patient, { backend }, () => now);
 
   /** An ingest into an empty database. @param downloads files of a workspace; another is another machine. */
   const run = async (
@@ -64,7 +49,7 @@ describe.each(['embedded', 'redis'] as const)('answers of the vendor, cache %s',
         onProgress: () => undefined,
         onVendorCalls: (made) => calls.push({ ...made }),
         now,
-        downloads: join(folder, downloads),
+        downloads: join(trial.folder, downloads),
         vendorCache: cache && { cache, refresh },
       });
       return { dataHash, calls: calls[0] };
@@ -159,7 +144,7 @@ describe.each(['embedded', 'redis'] as const)('answers of the vendor, cache %s',
     for await (const info of cache.backend?.list('vendor') ?? []) stored.push(`${info.key} ${info.subject}`);
     expect(stored.filter((text) => text.includes('polygon /'))).not.toEqual([]);
     expect(stored.join(' ')).not.toContain(KEY);
-    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    for (const file of readdirSync(trial.folder, { recursive: true, withFileTypes: true })) {
       if (!file.isFile()) continue;
       expect(readFileSync(join(file.parentPath, file.name)).includes(KEY)).toBe(false);
     }
