@@ -1,7 +1,7 @@
 import type { Action, TimeInterval } from '../../models/bars/index.js';
 import { isoDate, parseIsoDate } from '../../models/bars/index.js';
 import { Problem } from '../errors/index.js';
-import { type Database, type Parameters, streamDoubles } from '../store/index.js';
+import { type Database, type Parameters, queryColumns, streamDoubles } from '../store/index.js';
 
 /** One symbol of the universe, as stored. `index` is its place in ASCII order: its column in a panel. */
 export interface SymbolRecord {
@@ -127,23 +127,31 @@ function isFullSession(bars: Float64Array, index: number): boolean {
 }
 
 async function loadSymbols(database: Database): Promise<SymbolRecord[]> {
-  const rows = await database.rows('SELECT * FROM symbols ORDER BY symbol_id');
+  const columns = await queryColumns(
+    database,
+    `SELECT symbol_id, symbol, name, sector, industry, is_benchmark, bars, content_hash,
+            epoch_ms(first_bar::TIMESTAMP)::DOUBLE AS first_time, epoch_ms(last_bar::TIMESTAMP)::DOUBLE AS last_time
+     FROM symbols ORDER BY symbol_id`,
+  );
   const actions = await loadActions(database);
   const membership = await loadMembership(database);
-  return rows.map((row, index) => ({
-    index,
-    symbol: String(row.symbol),
-    name: text(row.name),
-    sector: text(row.sector),
-    industry: text(row.industry),
-    isBenchmark: Boolean(row.is_benchmark),
-    bars: Number(row.bars),
-    firstTime: parseIsoDate(String(row.first_bar)),
-    lastTime: parseIsoDate(String(row.last_bar)),
-    contentHash: String(row.content_hash),
-    actions: actions.get(Number(row.symbol_id)) ?? [],
-    membership: membership.size === 0 ? undefined : (membership.get(String(row.symbol)) ?? []),
-  }));
+  return columns.symbol.map((value, index) => {
+    const symbol = String(value);
+    return {
+      index,
+      symbol,
+      name: text(columns.name[index]),
+      sector: text(columns.sector[index]),
+      industry: text(columns.industry[index]),
+      isBenchmark: Boolean(columns.is_benchmark[index]),
+      bars: Number(columns.bars[index]),
+      firstTime: Number(columns.first_time[index]),
+      lastTime: Number(columns.last_time[index]),
+      contentHash: String(columns.content_hash[index]),
+      actions: actions.get(Number(columns.symbol_id[index])) ?? [],
+      membership: membership.size === 0 ? undefined : (membership.get(symbol) ?? []),
+    };
+  });
 }
 
 async function loadActions(database: Database): Promise<Map<number, Action[]>> {

@@ -6,9 +6,19 @@ import { backtests } from './migrations/004-backtests.js';
 import { models } from './migrations/005-models.js';
 import { modelWatch } from './migrations/006-model-watch.js';
 import { warming } from './migrations/007-warming.js';
+import { barDigests } from './migrations/008-bar-digests.js';
 
 /** In order; a migration is never edited once it has landed, only followed by another. */
-const MIGRATIONS: readonly string[] = [core, cache, factors, backtests, models, modelWatch, warming];
+const MIGRATIONS: readonly string[] = [
+  core,
+  cache,
+  factors,
+  backtests,
+  models,
+  modelWatch,
+  warming,
+  barDigests,
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cache, cacheConfigSchema, openCache } from '../../pipelines/cache/index.js';
 import { ingest, ingestOptionsSchema } from '../../pipelines/ingest/index.js';
-import { storeBenchmark } from '../../pipelines/market/index.js';
+import { storeBarDigests, storeBenchmark } from '../../pipelines/market/index.js';
 import { type Database, openForWriting } from '../../pipelines/store/index.js';
 import { startRedis } from '../pipelines/cache/redis-server.js';
 import { sharedData } from '../real/shared-data.js';
@@ -256,6 +256,7 @@ async function withDatabase(path: string, change: (database: Database) => Promis
   const database = await openForWriting(path);
   await change(database);
   await storeBenchmark(database);
+  await storeBarDigests(database);
   await database.run('CHECKPOINT');
   database.close();
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Action, epochDay } from '../../../models/bars/index.js';
+import { storeBarDigests } from '../../market/index.js';
 import { appendColumns, type Database } from '../../store/index.js';
 import { type PendingAction, resolveActions } from '../actions/pending-action.js';
 import { type Flag, flagBars } from '../flags/flag-bars.js';
@@ -20,7 +21,7 @@ export interface Companions {
 }
 
 /**
- * Walks once over the stored bars and replaces symbols, actions, membership and flags.
+ * Walks once over the stored bars and replaces symbols, actions, membership, flags and digests.
  * @param symbols in the order of their `symbol_id`.
  * @returns the data hash: of every symbol's bars and actions, the details, benchmark and membership.
  */
@@ -52,6 +53,7 @@ export async function writeMarket(
   await writeActions(database, actions);
   await writeMembership(database, companions.membership);
   await writeFlags(database, flags);
+  await storeBarDigests(database);
   return dataHash(summaries, companions);
 }
 

@@ -1,7 +1,6 @@
 import { contentKey } from '../../cache/index.js';
 import type { ScanKeys } from '../scan-keys.js';
 import { BASE_FORMAT } from './base-value.js';
-import type { MarketDigest } from './market-digest.js';
 
 /** Where a base is: keys that hash the market it was made of. */
 export interface BaseKeys {
@@ -10,8 +9,8 @@ export interface BaseKeys {
   readonly block: (number: number) => string;
 }
 
-export function baseKeys(keys: ScanKeys, digest: MarketDigest): BaseKeys {
-  return keysUnder(keys, contentKey([BASE_FORMAT, keys.base, ...digest.parts]));
+export function baseKeys(keys: ScanKeys, digest: readonly (string | Float64Array)[]): BaseKeys {
+  return keysUnder(keys, contentKey([BASE_FORMAT, keys.base, ...digest]));
 }
 
 /** The keys of a base whose own is known. */
