@@ -7,13 +7,11 @@ import {
   runPortfolioStrategy,
   runStrategy,
 } from '../models/strategies/index.js';
-import type { LabQuestion } from './lab-protocol.js';
 import type { LoadedMarket } from './market-reader.js';
-import type { SandboxAccount } from './sandbox-protocol.js';
+import { oneAccountSettings } from './one-account.js';
+import type { SandboxPortfolio } from './sandbox-protocol.js';
 
 const CASH = 100_000;
-/** Positions of a strategy for one symbol when it is let loose on the universe. */
-export const UNIVERSE_POSITIONS = 20;
 
 /** What a run left behind, before it is looked at. */
 export interface LabAccount {
@@ -77,22 +75,24 @@ export function runUniverse(
   compiled: CompiledStrategy,
   costs: PortfolioSettings,
 ): LabAccount {
-  const spread: PortfolioSettings =
-    compiled.strategy.account === 'portfolio'
-      ? {}
-      : {
-          maxPositions: UNIVERSE_POSITIONS,
-          size: { kind: 'equity', fraction: 1 / UNIVERSE_POSITIONS },
-          units: 'fractional',
-        };
   const symbols = market.symbols.map(({ symbol }) => symbol);
-  const { time, equity, longValue, shortValue, trades, rejections, totals } = runPortfolioStrategy(
-    compiled,
-    { symbols, inputs: market.symbols },
-    { ...costs, ...spread },
-  );
+  const settings = { ...costs, ...oneAccountSettings(compiled.strategy) };
+  const run = runPortfolioStrategy(compiled, { symbols, inputs: market.symbols }, settings);
+  return accountOfAll({ ...run, rejectedCount: run.rejections.length });
+}
+
+/** The account of a run in which all symbols share the cash. */
+export function accountOfAll({
+  time,
+  equity,
+  longValue,
+  shortValue,
+  trades,
+  rejectedCount,
+  totals,
+}: SandboxPortfolio): LabAccount {
   const exposure = equity.map((value, i) => (longValue[i] + shortValue[i]) / value);
-  return { time, equity, cash: CASH, exposure, trades, rejectedCount: rejections.length, totals };
+  return { time, equity, cash: CASH, exposure, trades, rejectedCount, totals };
 }
 
 /**
@@ -119,7 +119,8 @@ export function runEach(
   return pooledAccount(own);
 }
 
-function pooledAccount(own: Parameters<typeof poolAccounts>[0]): LabAccount {
+/** Accounts added up, each with the cash of its own. */
+export function pooledAccount(own: Parameters<typeof poolAccounts>[0]): LabAccount {
   const { rejections, ...pooled } = poolAccounts(own);
   return {
     ...pooled,
@@ -127,43 +128,6 @@ function pooledAccount(own: Parameters<typeof poolAccounts>[0]): LabAccount {
     exposure: new Float64Array(0),
     rejectedCount: rejections.length,
   };
-}
-
-/**
- * The symbols a strategy of the sandbox is to run on: the one chosen, or all, with that one first.
- * @throws Error for an unknown symbol, or for one account, which only rules can share.
- */
-export function sandboxSymbols(
-  market: LoadedMarket,
-  { scope, symbol }: Pick<LabQuestion, 'scope' | 'symbol'>,
-): readonly LoadedMarket['symbols'][number][] {
-  if (scope === 'all') {
-    throw new Error(
-      'a strategy in TypeScript decides for one symbol at a time: choose one, or an account each',
-    );
-  }
-  const chosen = findSymbol(market, symbol);
-  return scope === 'one' ? [chosen] : [chosen, ...market.symbols.filter((one) => one !== chosen)];
-}
-
-/**
- * What the sandbox handed back, as the account of its one symbol or the sum of them all.
- * @throws Error where a series is not as long as the symbol's bars: nothing from there is taken on trust.
- */
-export function sandboxAccount(
-  market: LoadedMarket,
-  symbols: readonly string[],
-  accounts: readonly SandboxAccount[],
-): LabAccount {
-  const own = symbols.map((symbol, k) => {
-    const { bars } = findSymbol(market, symbol);
-    const result = accounts[k];
-    if (result?.equity?.length !== bars.time.length || result.position?.length !== bars.time.length)
-      throw new Error(`the sandbox did not hand back an account of ${symbol}`);
-    return { symbol, time: bars.time, bars, result };
-  });
-  if (own.length === 1) return accountOf(own[0].bars, own[0].result);
-  return pooledAccount(own);
 }
 
 /** The market as the command line's backtest reads it. */

@@ -4,8 +4,9 @@ import { element } from './element.js';
 import type { LabForm } from './lab-form.js';
 import type { FromLabWorker, ToLabWorker } from './lab-protocol.js';
 import { lookAheadReport } from './look-ahead-report.js';
+import { count } from './number-format.js';
 import { packText, unpackText } from './packed-text.js';
-import type { StrategyOffer } from './sandbox-protocol.js';
+import type { StrategyOffer, ToSandbox } from './sandbox-protocol.js';
 import { strategyEditor } from './strategy-editor.js';
 import { lintStrategy } from './strategy-lint.js';
 import { openSandbox, type Sandbox, type SandboxEvents } from './strategy-sandbox.js';
@@ -50,10 +51,13 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
       parts.say((error as Error).message, true);
     }
   }
-  const run: { sandbox?: Sandbox; offer?: StrategyOffer; id: number; symbols: readonly string[] } = {
-    id: 0,
-    symbols: [],
-  };
+  const run: {
+    sandbox?: Sandbox;
+    offer?: StrategyOffer;
+    id: number;
+    account: ToSandbox['account'];
+    symbols: readonly string[];
+  } = { id: 0, account: 'each', symbols: [] };
   const editor = strategyEditor({ text, onChange: () => parts.edited(), onRun: start });
   parts.editor.append(editor.element);
 
@@ -68,13 +72,13 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
     onAnswer(answer) {
       if (answer.id !== run.id) return;
       if (answer.type === 'looked') parts.looked.replaceChildren(lookAheadReport(answer));
-      else {
-        const { id, symbols } = run;
-        send(worker, { type: 'accounts', id, slot: 0, symbols, accounts: answer.accounts });
-      }
+      else if (answer.type === 'portfolio') send(worker, { ...answer, slot: 0 });
+      else send(worker, { ...answer, slot: 0, symbols: run.symbols });
     },
     onProgress({ id, done, total }) {
-      if (id === run.id) parts.say(`Running: ${done} of ${total} symbols\u2026`);
+      if (id !== run.id) return;
+      const what = run.account === 'portfolio' ? 'closes decided' : 'symbols';
+      parts.say(`Running: ${count(done)} of ${count(total)} ${what}\u2026`);
     },
     onFault({ message, line }) {
       parts.say(line === undefined ? message : `line ${line}: ${message}`, true);
@@ -111,10 +115,11 @@ export async function labCode(options: LabCodeOptions): Promise<LabCode> {
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromLabWorker>) => {
     if (data.type !== 'bars' || data.id !== run.id) return;
-    const { id, symbols, settings } = data;
-    const { parameters } = form.choice();
-    run.symbols = symbols.map(({ symbol }) => symbol);
-    run.sandbox?.ask({ id, symbols, settings, parameters: knownParameters(parameters, run.offer) });
+    const { type: _, ...question } = data;
+    run.account = question.account;
+    run.symbols = question.symbols.map(({ symbol }) => symbol);
+    const parameters = knownParameters(form.choice().parameters, run.offer);
+    run.sandbox?.ask({ ...question, parameters });
   });
   parts.onRun(start);
   parts.onSave(() => {
@@ -202,6 +207,13 @@ function safety(): HTMLElement {
       { class: 'note' },
       'The saved file gives the same trades on the command line, on the same data: ',
       element('code', {}, 'npx technic backtest my-idea.ts --symbols AAPL --commission-bps 10'),
+      '; all symbols in one account as here: ',
+      element(
+        'code',
+        {},
+        'npx technic backtest my-idea.ts --portfolio --max-positions 20 --size equity:0.05 --units fractional --commission-bps 10',
+      ),
+      '.',
     ),
   );
 }

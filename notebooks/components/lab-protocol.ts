@@ -1,5 +1,5 @@
 import type { StoredProof } from './proof-sentence.js';
-import type { SandboxAccount, ToSandbox } from './sandbox-protocol.js';
+import type { SandboxAccount, SandboxPortfolio, ToSandbox } from './sandbox-protocol.js';
 import type { StoredRun } from './stored-proof.js';
 import type { MarketNews } from './market-arrival.js';
 
@@ -146,7 +146,7 @@ export interface LabTrade {
 export type ToLabWorker =
   | { readonly type: 'open'; readonly url: string }
   | { readonly type: 'run'; readonly question: LabQuestion }
-  /** The bars of a symbol, or of all with that one first, for a strategy that runs in the sandbox. */
+  /** The bars of a symbol, or of all, for a strategy that runs in the sandbox. */
   | ({ readonly type: 'bars' } & Pick<LabQuestion, 'id' | 'slot' | 'scope' | 'symbol' | 'costBps'>)
   /** What the sandbox's run left, to be looked at as any other run is. */
   | {
@@ -155,6 +155,12 @@ export type ToLabWorker =
       readonly slot: number;
       readonly symbols: readonly string[];
       readonly accounts: readonly SandboxAccount[];
+    }
+  | {
+      readonly type: 'portfolio';
+      readonly id: number;
+      readonly slot: number;
+      readonly portfolio: SandboxPortfolio;
     }
   | { readonly type: 'sweep'; readonly question: SweepQuestion }
   | { readonly type: 'stop-sweep' }

@@ -1,5 +1,11 @@
 import type { Bars } from '../models/bars/index.js';
-import type { PortfolioSettings, Rejection, Totals, Trade } from '../models/simulation/index.js';
+import type {
+  PortfolioResult,
+  PortfolioSettings,
+  Rejection,
+  Totals,
+  Trade,
+} from '../models/simulation/index.js';
 import type { StrategyParameter } from '../models/strategies/index.js';
 
 /** What the sandbox may be asked, once a strategy has been offered. */
@@ -7,8 +13,11 @@ export interface ToSandbox {
   readonly id: number;
   readonly parameters: Readonly<Record<string, number>>;
   readonly settings: PortfolioSettings;
-  /** Each is run in an account of its own; the first is searched for use of the future. */
+  /** Each symbol in an account of its own, or all in one. */
+  readonly account: 'each' | 'portfolio';
   readonly symbols: readonly SandboxSymbol[];
+  /** The symbol, one of these, that is searched for use of the future. */
+  readonly searched: string;
 }
 
 export interface SandboxSymbol {
@@ -34,6 +43,13 @@ export interface SandboxAccount {
   readonly totals: Readonly<Totals>;
 }
 
+/** What a strategy came to on all symbols in one account: one value a session. */
+export interface SandboxPortfolio
+  extends Pick<PortfolioResult, 'time' | 'equity' | 'longValue' | 'shortValue' | 'trades' | 'totals'> {
+  /** Orders that could not be had: counted, for a full account turns away thousands. */
+  readonly rejectedCount: number;
+}
+
 /** Where in the reader's text something went wrong: 1-based; undefined when the browser does not say. */
 export interface FaultPlace {
   readonly line: number | undefined;
@@ -44,9 +60,11 @@ export type FromSandbox =
   | { readonly type: 'ready' }
   | { readonly type: 'offer'; readonly offer: StrategyOffer }
   | { readonly type: 'log'; readonly text: string }
+  /** Symbols done, or of one account the closes at which it was decided. */
   | { readonly type: 'ran'; readonly id: number; readonly done: number; readonly total: number }
   /** In the order of the symbols that were asked for. */
   | { readonly type: 'accounts'; readonly id: number; readonly accounts: readonly SandboxAccount[] }
+  | { readonly type: 'portfolio'; readonly id: number; readonly portfolio: SandboxPortfolio }
   /** Sentences of the look-ahead detector, each naming column and bar; none is good news. */
   | {
       readonly type: 'looked';

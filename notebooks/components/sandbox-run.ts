@@ -2,17 +2,28 @@ import { createRandom } from '../models/random/index.js';
 import {
   type CodeStrategy,
   compileStrategy,
+  runPortfolioStrategy,
   runStrategy,
   strategyColumns,
 } from '../models/strategies/index.js';
 import { describeLookAhead, detectLookAhead } from '../models/validation/index.js';
-import type { SandboxAccount, SandboxSymbol, StrategyOffer, ToSandbox } from './sandbox-protocol.js';
+import { oneAccountSettings } from './one-account.js';
+import type {
+  SandboxAccount,
+  SandboxPortfolio,
+  SandboxSymbol,
+  StrategyOffer,
+  ToSandbox,
+} from './sandbox-protocol.js';
 
 /** Moments at which the detector changes the future. */
 export const LOOK_AHEAD_CUTS = 12;
 const LOOK_AHEAD_SEED = 20260301;
 const MOST_TRADES = 20_000;
 const MOST_PARAMETERS = 20;
+/** Symbols run or prepared, and closes decided, between signs of life. */
+export const SYMBOLS_A_SIGN = 20;
+const CLOSES_A_SIGN = 20_000;
 
 /**
  * The one strategy in TypeScript among what a module exports.
@@ -74,13 +85,16 @@ function plainText(value: unknown, otherwise: string, most: number): string {
 
 /**
  * Runs a strategy on one symbol by the engine's simulator.
- * @throws Error for a parameter out of bounds, whatever the strategy itself throws, or too many trades.
+ * @throws Error for a parameter out of bounds, whatever the strategy itself throws, too many trades, or a
+ * strategy that chooses among many symbols.
  */
 export function runSandboxed(
   strategy: CodeStrategy,
   { parameters, settings }: Pick<ToSandbox, 'parameters' | 'settings'>,
   { symbol, bars }: SandboxSymbol,
 ): SandboxAccount {
+  if (strategy.account === 'portfolio')
+    throw new Error('this strategy chooses among many symbols: run it on all of them in one account');
   const { equity, position, trades, rejections, totals } = runStrategy(
     compileStrategy(strategy, parameters),
     { bars },
@@ -90,6 +104,43 @@ export function runSandboxed(
     throw new Error(`${trades.length} trades on ${symbol}: the Lab takes at most ${MOST_TRADES}`);
   }
   return { equity, position, trades, rejections, totals };
+}
+
+/**
+ * Runs a strategy on all symbols in one account, the way the Lab runs rules there: it prepares and decides for
+ * each, and entries compete for the cash by their rank.
+ * @param onDecided called now and then with the number of closes at which it has decided; 0 while it prepares.
+ * @throws Error as `runSandboxed` does.
+ */
+export function runSandboxedPortfolio(
+  strategy: CodeStrategy,
+  { parameters, settings, symbols }: Pick<ToSandbox, 'parameters' | 'settings' | 'symbols'>,
+  onDecided: (closes: number) => void,
+): SandboxPortfolio {
+  const run = runPortfolioStrategy(
+    compileStrategy(withSigns(strategy, onDecided), parameters),
+    { symbols: symbols.map(({ symbol }) => symbol), inputs: symbols },
+    { ...settings, ...oneAccountSettings(strategy) },
+  );
+  const { time, equity, longValue, shortValue, trades, rejections, totals } = run;
+  return { time, equity, longValue, shortValue, trades, totals, rejectedCount: rejections.length };
+}
+
+/** The same strategy, which says how far it is after every so many symbols prepared and closes decided. */
+function withSigns(strategy: CodeStrategy, onDecided: (closes: number) => void): CodeStrategy {
+  let prepared = 0;
+  let decided = 0;
+  return {
+    ...strategy,
+    prepare(bars, parameters) {
+      if (++prepared % SYMBOLS_A_SIGN === 0) onDecided(0);
+      return strategy.prepare(bars, parameters);
+    },
+    decide(i, account, own) {
+      if (++decided % CLOSES_A_SIGN === 0) onDecided(decided);
+      return strategy.decide(i, account, own);
+    },
+  };
 }
 
 /**

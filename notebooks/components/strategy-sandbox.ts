@@ -10,7 +10,7 @@ export interface SandboxEvents {
   onOffer(offer: StrategyOffer): void;
   onLog(text: string): void;
   onProgress(ran: Extract<FromSandbox, { type: 'ran' }>): void;
-  onAnswer(answer: Extract<FromSandbox, { type: 'accounts' | 'looked' }>): void;
+  onAnswer(answer: Extract<FromSandbox, { type: 'accounts' | 'portfolio' | 'looked' }>): void;
   /** The strategy threw, or was stopped; after a stop the sandbox is gone. */
   onFault(fault: { readonly message: string; readonly line: number | undefined }): void;
 }
@@ -66,6 +66,7 @@ export function openSandbox(text: string, engineUrl: string, events: SandboxEven
         expect(TIME_LIMIT_MS, stopped(waiting.work));
         return events.onProgress(data);
       case 'accounts':
+      case 'portfolio':
         expect(TIME_LIMIT_MS, stopped('looking for use of the future'));
         return events.onAnswer(data);
       case 'looked':
@@ -79,7 +80,10 @@ export function openSandbox(text: string, engineUrl: string, events: SandboxEven
   return {
     ask(question) {
       const { length } = question.symbols;
-      waiting.work = `running it on ${length === 1 ? question.symbols[0].symbol : 'twenty symbols'}`;
+      waiting.work =
+        question.account === 'portfolio'
+          ? 'preparing twenty symbols, or deciding at 20,000 closes,'
+          : `running it on ${length === 1 ? question.symbols[0].symbol : 'twenty symbols'}`;
       expect(TIME_LIMIT_MS, stopped(waiting.work));
       worker.postMessage(question, { transfer: [] });
     },

@@ -5,11 +5,12 @@ import type {
   SweepQuestion,
   ToLabWorker,
 } from '../components/lab-protocol.js';
-import { labSettings, sandboxAccount, sandboxSymbols } from '../components/lab-accounts.js';
+import { labSettings } from '../components/lab-accounts.js';
 import { labResult, runLab } from '../components/lab-run.js';
 import { openSweep } from '../components/lab-sweep.js';
 import { receiveMarket } from '../components/market-arrival.js';
 import type { LoadedMarket } from '../components/market-reader.js';
+import { sandboxAccount, sandboxPortfolio, sandboxSymbols } from '../components/sandbox-accounts.js';
 import { proveStored } from '../components/stored-proof.js';
 
 /** Questions that wait, by the account they are for: a slider asks many times a second, only the newest runs. */
@@ -33,8 +34,10 @@ self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
       break;
     case 'bars':
       answer(data.id, data.slot, (market) => {
+        const { id, scope, symbol: searched } = data;
         const symbols = sandboxSymbols(market, data).map(({ symbol, bars }) => ({ symbol, bars }));
-        say({ type: 'bars', id: data.id, symbols, settings: labSettings(data.costBps) });
+        const account = scope === 'all' ? 'portfolio' : 'each';
+        say({ type: 'bars', id, account, symbols, searched, settings: labSettings(data.costBps) });
       });
       break;
     case 'accounts':
@@ -44,6 +47,13 @@ self.addEventListener('message', ({ data }: MessageEvent<ToLabWorker>) => {
         const account = sandboxAccount(market, symbols, accounts);
         const symbol = symbols.length === 1 ? symbols[0] : undefined;
         sayResult(labResult(market, { ...data, symbol }, account), start);
+      });
+      break;
+    case 'portfolio':
+      answer(data.id, data.slot, (market) => {
+        const start = performance.now();
+        const account = sandboxPortfolio(market, data.portfolio);
+        sayResult(labResult(market, { ...data, symbol: undefined }, account), start);
       });
       break;
     case 'sweep':

@@ -7,6 +7,8 @@ import {
   LOOK_AHEAD_CUTS,
   offeredStrategy,
   runSandboxed,
+  runSandboxedPortfolio,
+  SYMBOLS_A_SIGN,
 } from '../components/sandbox-run.js';
 import type { CodeStrategy } from '../models/strategies/index.js';
 
@@ -20,7 +22,6 @@ export * from '../models/indicators/index.js';
 const post = self.postMessage.bind(self);
 const session: { strategy?: CodeStrategy; logged: number } = { logged: 0 };
 const MOST_LOGGED = 100;
-const SYMBOLS_A_SIGN = 20;
 
 self.addEventListener('message', ({ data }: MessageEvent<ToSandbox>) => answer(data));
 sealGlobals(self);
@@ -40,22 +41,39 @@ export function offer(exported: readonly unknown[]): void {
 function answer(question: ToSandbox): void {
   const { strategy } = session;
   if (strategy === undefined) return;
-  const { id, symbols } = question;
-  let at = symbols[0].symbol;
+  const { id, symbols, searched } = question;
+  // Where it stops is the symbol it was at; in one account only the strategy knows.
+  const place: { at?: string } = {};
   try {
-    const accounts = symbols.map((one, done) => {
-      at = one.symbol;
-      // A sign of life: the time limit is for the next symbols.
-      if (done > 0 && done % SYMBOLS_A_SIGN === 0) say({ type: 'ran', id, done, total: symbols.length });
-      return runSandboxed(strategy, question, one);
-    });
-    say({ type: 'accounts', id, accounts });
-    at = symbols[0].symbol;
-    const findings = findLookAhead(strategy, question, symbols[0]);
-    say({ type: 'looked', id, symbol: at, findings, cuts: LOOK_AHEAD_CUTS });
+    if (question.account === 'portfolio') runInOneAccount(strategy, question);
+    else runEach(strategy, question, place);
+    place.at = searched;
+    const chosen = symbols.find(({ symbol }) => symbol === searched) ?? symbols[0];
+    const findings = findLookAhead(strategy, question, chosen);
+    say({ type: 'looked', id, symbol: chosen.symbol, findings, cuts: LOOK_AHEAD_CUTS });
   } catch (error) {
-    sayFault(id, error, symbols.length > 1 ? at : undefined);
+    sayFault(id, error, symbols.length > 1 ? place.at : undefined);
   }
+}
+
+function runEach(strategy: CodeStrategy, question: ToSandbox, place: { at?: string }): void {
+  const { id, symbols } = question;
+  const accounts = symbols.map((one, done) => {
+    place.at = one.symbol;
+    // A sign of life: the time limit is for the next symbols.
+    if (done > 0 && done % SYMBOLS_A_SIGN === 0) say({ type: 'ran', id, done, total: symbols.length });
+    return runSandboxed(strategy, question, one);
+  });
+  say({ type: 'accounts', id, accounts });
+}
+
+function runInOneAccount(strategy: CodeStrategy, question: ToSandbox): void {
+  const { id, symbols } = question;
+  const total = symbols.reduce((sum, { bars }) => sum + bars.time.length, 0);
+  const portfolio = runSandboxedPortfolio(strategy, question, (done) =>
+    say({ type: 'ran', id, done, total }),
+  );
+  say({ type: 'portfolio', id, portfolio });
 }
 
 function log(...values: readonly unknown[]): void {
