@@ -64,20 +64,10 @@ export function scanSentence(
   return `${match}; after a match${side}, ${horizon} bars paid ${paid} against the benchmark, before costs (n = ${count(Number(track.n))}).`;
 }
 
-/** Outcomes that came due with this run. */
-export function dueSentence(tonight: TonightSnapshot): string {
-  if (tonight.due.length === 0)
-    return 'No signal came due tonight: outcomes appear here ten bars after a signal.';
-  const gains = tonight.due.map(dueGain);
-  const right = gains.filter((gain) => gain > 0).length;
-  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
-  return `Came due tonight: ${plural(gains.length, 'signal')} after 10 bars, ${count(right)} right, ${signedPercent(mean, 2)} on average against the benchmark.`;
-}
-
-/** Return of an outcome for its own side, above the benchmark where there is one. */
-export function dueGain(row: Readonly<Record<string, unknown>>): number {
-  const side = row.direction === 'short' ? -1 : 1;
-  return side * (Number(row.forward_return) - (asNumber(row.benchmark_return) ?? 0));
+/** Outcomes that came due with this run: all of them, whatever the table lists. */
+export function dueSentence({ due: { signals, right, meanGain } }: TonightSnapshot): string {
+  if (signals === 0) return 'No signal came due tonight: outcomes appear here ten bars after a signal.';
+  return `Came due tonight: ${plural(signals, 'signal')} after 10 bars, ${count(right)} right, ${signedPercent(meanGain, 2)} on average against the benchmark.`;
 }
 
 /** What is doubtful about the data behind the page, worst first; empty when nothing is. */
@@ -88,8 +78,11 @@ export function dataWarnings(tonight: TonightSnapshot): string[] {
   if (facts.rowsRejected > 0) {
     warnings.push(`${plural(facts.rowsRejected, 'row')} of ${count(facts.rowsRead)} rejected.`);
   }
-  if (tonight.recentFlags.length > 0) {
-    warnings.push(`${plural(tonight.recentFlags.length, 'suspicious bar')} in the last week.`);
+  const { byKind } = tonight.recentFlags;
+  if (byKind.length > 0) {
+    const flags = byKind.reduce((sum, { bars }) => sum + bars, 0);
+    const kinds = byKind.map(({ kind, bars }) => `${kind.replaceAll('_', ' ')} ${count(bars)}`);
+    warnings.push(`${plural(flags, 'flag')} on bars of the last week: ${kinds.join(', ')}.`);
   }
   if (facts.benchmark === null)
     warnings.push('No benchmark was given: the equal-weighted universe stands in for one.');

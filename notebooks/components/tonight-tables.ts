@@ -2,7 +2,6 @@ import type { ResultsSnapshot, TonightSnapshot } from '../../pipelines/site/snap
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { count, signed, signedPercent } from './number-format.js';
-import { dueGain } from './tonight-summary.js';
 
 const MOST_MOVED = 12;
 
@@ -79,53 +78,61 @@ function move(results: ResultsSnapshot, row: number): number {
 }
 
 /** Signals whose ten bars ended tonight, losers first. */
-export function dueTable(tonight: TonightSnapshot): HTMLElement {
-  const rows = tonight.due
-    .map((_, row) => row)
-    .sort((a, b) => dueGain(tonight.due[a]) - dueGain(tonight.due[b]));
+export function dueTable({ due, scans }: TonightSnapshot): HTMLElement {
+  const { rows, signals } = due;
   if (rows.length === 0) return element('span', {});
-  const titles = new Map(tonight.scans.map(({ scan, title }) => [String(scan), String(title)]));
+  const titles = new Map(scans.map(({ scan, title }) => [String(scan), String(title)]));
   const titleOf = (scan: string) => titles.get(scan) ?? scan;
   return dataTable({
-    caption: 'Losers first',
-    rows,
+    caption:
+      rows.length < signals
+        ? `Losers first: the ${count(rows.length)} of ${count(signals)} that lost most`
+        : 'Losers first',
+    rows: rows.map((_, row) => row),
     height: '320px',
     columns: [
-      { key: 'symbol', label: 'symbol', text: (row) => String(tonight.due[row].symbol) },
-      { key: 'scan', label: 'scan', text: (row) => titleOf(String(tonight.due[row].scan)) },
-      { key: 'date', label: 'signal', text: (row) => String(tonight.due[row].date) },
-      { key: 'side', label: 'side', text: (row) => String(tonight.due[row].direction) },
+      { key: 'symbol', label: 'symbol', text: (row) => String(rows[row].symbol) },
+      { key: 'scan', label: 'scan', text: (row) => titleOf(String(rows[row].scan)) },
+      { key: 'date', label: 'signal', text: (row) => String(rows[row].date) },
+      { key: 'side', label: 'side', text: (row) => String(rows[row].direction) },
       {
         key: 'return',
         label: 'return',
         unit: 'of the symbol',
         numeric: true,
-        text: (row) => signedPercent(Number(tonight.due[row].forward_return)),
+        text: (row) => signedPercent(Number(rows[row].forward_return)),
       },
       {
         key: 'gain',
         label: 'gain',
         unit: 'against benchmark',
         numeric: true,
-        value: (row) => dueGain(tonight.due[row]),
-        text: (row) => signedPercent(dueGain(tonight.due[row])),
+        value: (row) => Number(rows[row].gain),
+        text: (row) => signedPercent(Number(rows[row].gain)),
       },
     ],
   }).element;
 }
 
 /** Warnings in words, with the suspicious bars behind them. */
-export function warningList(warnings: readonly string[], flags: TonightSnapshot['recentFlags']): HTMLElement {
+export function warningList(
+  warnings: readonly string[],
+  { rows }: TonightSnapshot['recentFlags'],
+): HTMLElement {
   const list = element(
     'p',
     { class: 'wide' },
     warnings.length === 0 ? 'Nothing was rejected or looks doubtful. ' : `${warnings.join(' ')} `,
     element('a', { href: './run.html' }, 'Why, row by row'),
   );
-  if (flags.length === 0) return list;
-  const lines = flags
-    .slice(0, 10)
-    .map((flag) => element('li', {}, `${flag.symbol} ${flag.date}: ${flag.kind}, ${flag.detail}`));
+  if (rows.length === 0) return list;
+  const lines = rows.map((flag) =>
+    element(
+      'li',
+      {},
+      `${flag.symbol} ${flag.date}: ${String(flag.kind).replaceAll('_', ' ')}, ${flag.detail}`,
+    ),
+  );
   return element('div', {}, list, element('ul', { class: 'why' }, ...lines));
 }
 

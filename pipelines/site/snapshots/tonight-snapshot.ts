@@ -11,12 +11,21 @@ export interface TonightSnapshot {
   /** Per scan: symbols that match now and did not before, and the reverse. */
   readonly entered: readonly Row[];
   readonly left: readonly Row[];
-  /** Outcomes recorded by this run for the first time. */
-  readonly due: readonly Row[];
+  /** Outcomes at ten bars that came due with this run: all of them counted, and those that lost most, losers first. */
+  readonly due: {
+    readonly signals: number;
+    /** Signals with a gain above 0, and the mean gain; null where none came due. */
+    readonly right: number;
+    readonly meanGain: number | null;
+    readonly rows: readonly Row[];
+  };
   /** The ledger by scan and horizon: size, mean and error of the return above the benchmark, hit rate. */
   readonly track: readonly Row[];
-  /** Flags of the last five sessions. */
-  readonly recentFlags: readonly Row[];
+  /** Bars of the last week that were flagged, by kind, most first; and the newest of them. */
+  readonly recentFlags: {
+    readonly byKind: readonly { readonly kind: string; readonly bars: number }[];
+    readonly rows: readonly Row[];
+  };
 }
 
 const MATCH_DIFFERENCE = `
@@ -46,22 +55,54 @@ export async function tonightSnapshot(database: Database, facts: RunFacts): Prom
     ),
     entered: await database.rows(MATCH_DIFFERENCE, [runId, previousRunId]),
     left: await database.rows(MATCH_DIFFERENCE, [previousRunId, runId]),
-    due: await database.rows(
-      `SELECT o.scan, o.symbol, CAST(o.date AS VARCHAR) AS date, o.horizon, o.forward_return,
-         o.benchmark_return, s.direction
-       FROM outcomes o JOIN signals s USING (scan, symbol, date)
-       WHERE o.run_id = $1 AND o.due_date = $2::DATE AND o.horizon = 10
-       ORDER BY CASE s.direction WHEN 'long' THEN 1 ELSE -1 END * o.forward_return LIMIT 200`,
-      [runId, facts.asOf],
-    ),
+    due: await dueTonight(database, facts),
     track: await database.rows(TRACK),
-    recentFlags: await database.rows(
-      `SELECT symbol, CAST(date AS VARCHAR) AS date, kind, detail FROM flags JOIN symbols USING (symbol_id)
-       WHERE date >= $1::DATE - 7 ORDER BY date DESC, symbol LIMIT 50`,
-      [facts.asOf],
+    recentFlags: await flagsOfTheWeek(database, facts.asOf),
+  };
+}
+
+async function dueTonight(database: Database, { runId, asOf }: RunFacts): Promise<TonightSnapshot['due']> {
+  const night = [runId, asOf];
+  const [total] = await database.rows(
+    `${DUE} SELECT count(*) AS signals, count(*) FILTER (gain > 0) AS won, avg(gain) AS mean FROM due`,
+    night,
+  );
+  return {
+    signals: Number(total.signals),
+    right: Number(total.won),
+    meanGain: total.mean === null ? null : Number(total.mean),
+    rows: await database.rows(
+      `${DUE} SELECT * FROM due ORDER BY gain, symbol, scan LIMIT ${LISTED_DUE}`,
+      night,
     ),
   };
 }
+
+async function flagsOfTheWeek(database: Database, asOf: string): Promise<TonightSnapshot['recentFlags']> {
+  const byKind = await database.rows(
+    'SELECT kind, count(*) AS bars FROM flags WHERE date >= $1::DATE - 7 GROUP BY kind ORDER BY bars DESC, kind',
+    [asOf],
+  );
+  return {
+    byKind: byKind.map(({ kind, bars }) => ({ kind: String(kind), bars: Number(bars) })),
+    rows: await database.rows(
+      `SELECT symbol, CAST(date AS VARCHAR) AS date, kind, detail FROM flags JOIN symbols USING (symbol_id)
+       WHERE date >= $1::DATE - 7 ORDER BY date DESC, symbol LIMIT ${LISTED_FLAGS}`,
+      [asOf],
+    ),
+  };
+}
+
+const LISTED_DUE = 200;
+const LISTED_FLAGS = 10;
+
+/** What came due at ten bars, each with its gain: of its own side, above the benchmark where there is one. */
+const DUE = `
+  WITH due AS (
+    SELECT o.scan, o.symbol, CAST(o.date AS VARCHAR) AS date, o.forward_return, s.direction,
+      CASE s.direction WHEN 'long' THEN 1 ELSE -1 END * (o.forward_return - coalesce(o.benchmark_return, 0)) AS gain
+    FROM outcomes o JOIN signals s USING (scan, symbol, date)
+    WHERE o.run_id = $1 AND o.due_date = $2::DATE AND o.horizon = 10)`;
 
 /** Gain is signed by the signal's direction. The error counts each day once: signals of one day move together. */
 const TRACK = `

@@ -71,10 +71,15 @@ export const TONIGHT: TonightSnapshot = {
   scans: [{ scan: 'oversold', title: 'oversold in an uptrend', direction: 'long', matches: 2 }],
   entered: [{ scan: 'oversold', symbol: 'AAA' }],
   left: [],
-  due: [
-    { scan: 'oversold', symbol: 'AAA', direction: 'long', forward_return: 0.03, benchmark_return: 0.01 },
-    { scan: 'bottom', symbol: 'CCC', direction: 'short', forward_return: 0.02, benchmark_return: null },
-  ],
+  due: {
+    signals: 1200,
+    right: 590,
+    meanGain: -0.0025,
+    rows: [
+      { scan: 'bottom', symbol: 'CCC', direction: 'short', forward_return: 0.02, gain: -0.02 },
+      { scan: 'oversold', symbol: 'AAA', direction: 'long', forward_return: 0.03, gain: 0.02 },
+    ],
+  },
   track: [{ scan: 'oversold', horizon: 10, n: 1944, days: 900, mean: 0.006, hit_rate: 0.55, std_err: 0.002 }],
-  recentFlags: [],
+  recentFlags: { byKind: [], rows: [] },
 };

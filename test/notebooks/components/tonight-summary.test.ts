@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   changeSentence,
   dataWarnings,
-  dueGain,
   dueSentence,
   rankMoves,
   regimeSentence,
@@ -44,16 +43,23 @@ describe('the summary of the night', () => {
     );
   });
 
-  test('a short gains when the price falls, against the benchmark where there is one', () => {
-    expect(dueGain(TONIGHT.due[0])).toBeCloseTo(0.02, 12);
-    expect(dueGain(TONIGHT.due[1])).toBeCloseTo(-0.02, 12);
+  test('what came due is counted whole, however many are listed', () => {
     expect(dueSentence(TONIGHT).replaceAll('\u202f', ' ')).toBe(
-      'Came due tonight: 2 signals after 10 bars, 1 right, 0.00 % on average against the benchmark.',
+      'Came due tonight: 1,200 signals after 10 bars, 590 right, \u22120.25 % on average against the benchmark.',
     );
+    const none = { signals: 0, right: 0, meanGain: null, rows: [] };
+    expect(dueSentence({ ...TONIGHT, due: none })).toContain('No signal came due');
   });
 
   test('what is doubtful about the data is said, and nothing else', () => {
     expect(dataWarnings(TONIGHT)).toEqual(['3 rows of 100 rejected.']);
+    const byKind = [
+      { kind: 'flat_bar', bars: 1200 },
+      { kind: 'jump', bars: 1 },
+    ];
+    expect(dataWarnings({ ...TONIGHT, recentFlags: { byKind, rows: [] } })[1]).toBe(
+      '1,201 flags on bars of the last week: flat bar 1,200, jump 1.',
+    );
     const survivors = { ...TONIGHT, facts: { ...TONIGHT.facts, delisted: 0, benchmark: null } };
     expect(dataWarnings(survivors).join(' ')).toMatch(/No benchmark.*survivors/);
   });
