@@ -17,7 +17,9 @@ export interface CacheParts {
   /** Undefined where there is no store, or where it could not be opened. */
   readonly backend: Backend | undefined;
   readonly breaker: Breaker;
-  readonly guard: Guard;
+  /** The ways to the store, as in `Guards`. */
+  readonly asking: Guard;
+  readonly storing: Guard;
   readonly events: EventLog;
   readonly front: Front;
   readonly trace: TraceRecorder;

@@ -41,6 +41,8 @@ export function createEventLog(
         known.count += 1;
         return;
       }
+      // Whatever it was that went wrong closed the connection too.
+      if (event === 'cut' && events.size > 0) return;
       const clean = redact(detail, secrets);
       events.set(event, { event, tier, detail: clean, firstAt: now(), count: 1 });
       log(`cache (${tier}) ${event}: ${clean}`);

@@ -7,15 +7,15 @@ import { CACHE_KINDS, type CacheKind } from './kinds.js';
 
 /** What is stored for a symbol, by kind and by what was done with it, and in words why the last lookup missed. */
 export async function explainSubject(
-  { backend, guard, context }: CacheParts,
+  { backend, asking, context }: CacheParts,
   symbol: string,
 ): Promise<SubjectExplanation[]> {
   const out: SubjectExplanation[] = [];
   for (const kind of CACHE_KINDS) {
     // A store that does not answer is an event; what the record knows of the symbol is said all the same.
-    const all = (await guard(() => storedOf(backend, kind, symbol))) ?? [];
+    const all = (await asking(() => storedOf(backend, kind, symbol))) ?? [];
     const subjects = [...new Set([symbol, ...all.map(({ subject }) => subject)])];
-    const memories = await guard(async () => backend?.recall(kind, subjects));
+    const memories = await asking(async () => backend?.recall(kind, subjects));
     subjects.forEach((subject, s) => {
       const memory = memories?.[s];
       const stored = all.filter((info) => info.subject === subject);

@@ -68,12 +68,12 @@ interface Reading {
 
 /** Visits what the store has. @returns the others, each with the cause as far as the store showed it. */
 async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[]> {
-  const { backend, guard } = parts;
+  const { backend, asking } = parts;
   const { kind, items, pending } = reading;
   const seen = new Map<number, { cause: Missed['cause']; latencyUs: number }>();
   const isHit = new Uint8Array(pending.length);
   const damaged: string[] = [];
-  await guard(async () => {
+  await asking(async () => {
     if (backend === undefined) throw new Error('the store is not open');
     const keys = pending.map((i) => items[i].key);
     await backend.read(kind, keys, (k, stored, latencyUs) => {
@@ -122,12 +122,12 @@ function visitOne(
 }
 
 async function discard(
-  { backend, guard, events }: CacheParts,
+  { backend, storing, events }: CacheParts,
   kind: CacheKind,
   damaged: readonly string[],
 ): Promise<void> {
   events.record('damaged', `${damaged.length} stored values of kind ${kind} were damaged and dropped`);
-  const reason = await guard(async () => backend?.discard(kind, damaged));
+  const reason = await storing(async () => backend?.discard(kind, damaged));
   if (reason !== undefined) events.record('damaged', `the store was damaged and started anew: ${reason}`);
 }
 

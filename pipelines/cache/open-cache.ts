@@ -8,7 +8,7 @@ import { type CacheConfig, chosenTier } from './config.js';
 import { createEventLog, type EventLog } from './events.js';
 import { explainSubject } from './explain-subject.js';
 import { createFront } from './front.js';
-import { createGuard, eventOf } from './guard.js';
+import { createGuards, eventOf } from './guard.js';
 import { lookUp } from './look-up.js';
 import { createSingleFlight } from './single-flight.js';
 import { createCounters } from './stats.js';
@@ -26,10 +26,10 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
   const tier = chosenTier(config, env);
   const secrets = tier === 'redis' ? redisSecrets(config.redis, env) : [];
   const events = createEventLog(tier, secrets, context.now, context.log);
+  const { retryAfterMs, graceMs } = config.redis;
+  const patience = { retryAfterMs, graceMs, clock: () => performance.now() };
   const breaker = createBreaker({
-    retryAfterMs: config.redis.retryAfterMs,
-    graceMs: config.redis.graceMs,
-    clock: () => performance.now(),
+    ...patience,
     onTooSlow: () => events.record('slow', 'answers take longer than computing would'),
   });
   const backend = await openBackend(tier, config, context, events, breaker);
@@ -39,7 +39,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
     tier,
     backend,
     breaker,
-    guard: createGuard(breaker, events),
+    ...createGuards(breaker, createBreaker(patience), events),
     events,
     front: createFront(backend === undefined || backend.tier === 'memory' ? 0 : config.memoryBytes),
     trace: createTraceRecorder(context.runId),

@@ -14,7 +14,7 @@ export interface Missed {
 
 /** Counts and traces misses, each with its cause from what the store remembers of the subject. */
 export async function recordMisses(
-  { backend, guard, counters, trace, lastCause }: CacheParts,
+  { backend, asking, counters, trace, lastCause }: CacheParts,
   kind: CacheKind,
   missed: readonly Missed[],
   at: number,
@@ -22,7 +22,7 @@ export async function recordMisses(
   if (missed.length === 0) return;
   const hasAnswered = missed.some(({ cause }) => cause !== 'unavailable');
   const subjects = missed.map(({ item }) => item.subject ?? item.key);
-  const memories = hasAnswered ? await guard(async () => backend?.recall(kind, subjects)) : undefined;
+  const memories = hasAnswered ? await asking(async () => backend?.recall(kind, subjects)) : undefined;
   missed.forEach(({ item, cause: known, latencyUs }, m) => {
     const memory = memories?.[m];
     const reason = memories === undefined ? 'unavailable' : causeOf(memory, item.key, at);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Cache } from './cache.js';
 import { type CacheParts, toItem } from './cache-parts.js';
 import { alignedBytes } from './codec.js';
+import { createHeartbeat } from './heartbeat.js';
 import type { CacheKind } from './kinds.js';
 import { lookUp, safeDecode } from './look-up.js';
 import { storeValues } from './store-values.js';
@@ -24,6 +25,7 @@ interface Request {
 export function createSingleFlight(parts: CacheParts): Cache['getOrComputeMany'] {
   const flights = new Map<string, Promise<CacheValue | undefined>>();
   const owner = randomUUID();
+  const heartbeat = createHeartbeat(parts, owner);
   return async (kind, asked, compute, signal) => {
     const items = asked.map(toItem);
     const values: (CacheValue | undefined)[] = Array.from({ length: items.length });
@@ -47,7 +49,10 @@ export function createSingleFlight(parts: CacheParts): Cache['getOrComputeMany']
       await lookUp(parts, kind, ownItems, true, (k, value) => {
         values[own[k]] = value;
       });
-      await computeMissing(parts, request, own, owner);
+      const missing = stillMissing(request, own);
+      if (missing.length > 0) {
+        await heartbeat.during(() => computeMissing(parts, request, missing, owner));
+      }
     } finally {
       for (const i of own) {
         flights.delete(`${kind}:${items[i].key}`);
@@ -65,35 +70,31 @@ export function createSingleFlight(parts: CacheParts): Cache['getOrComputeMany']
 async function computeMissing(
   parts: CacheParts,
   request: Request,
-  own: readonly number[],
+  missing: readonly number[],
   owner: string,
 ): Promise<void> {
-  const { backend, guard, config } = parts;
+  const { backend, asking, storing, config } = parts;
   const { kind, items, values } = request;
-  const missing = stillMissing(request, own);
   const keysOf = (indices: readonly number[]) => indices.map((i) => items[i].key);
-  const granted =
-    missing.length === 0 || backend === undefined
-      ? undefined
-      : await guard(() => backend.lock(kind, keysOf(missing), owner, config.lockMs));
+  const granted = backend && (await storing(() => backend.lock(kind, keysOf(missing), owner, config.lockMs)));
   const mine = missing.filter((_, k) => granted?.[k] ?? true);
   const others = missing.filter((_, k) => granted?.[k] === false);
   try {
     // Between the lookup and the lock another process may have finished the work.
-    const late = granted && (await guard(() => readNow(parts, kind, keysOf(mine))));
+    const late = granted && (await asking(() => readNow(parts, kind, keysOf(mine))));
     mine.forEach((i, k) => {
       values[i] = late?.[k];
     });
     await computeFor(parts, request, stillMissing(request, mine));
   } finally {
-    if (granted !== undefined) await guard(async () => backend?.unlock(kind, keysOf(mine), owner));
+    if (granted !== undefined) await storing(async () => backend?.unlock(kind, keysOf(mine), owner));
   }
   if (others.length === 0) return;
   try {
     await computeFor(parts, request, await waitForOthers(parts, request, others, owner));
   } finally {
     // While waiting it may have taken over the locks of whoever failed.
-    await guard(async () => backend?.unlock(kind, keysOf(others), owner));
+    await storing(async () => backend?.unlock(kind, keysOf(others), owner));
   }
 }
 
@@ -117,14 +118,14 @@ async function waitForOthers(
   others: readonly number[],
   owner: string,
 ): Promise<readonly number[]> {
-  const { backend, guard, breaker, config } = parts;
+  const { backend, asking, storing, breaker, config } = parts;
   const { kind, items, values, signal } = request;
   const deadline = performance.now() + config.lockMs;
   let waiting = others;
   /** Takes what has come; returns what has not, or undefined when the store does not answer. */
   const look = async (indices: readonly number[]): Promise<readonly number[] | undefined> => {
     const keys = indices.map((i) => items[i].key);
-    const found = await guard(() => readNow(parts, kind, keys));
+    const found = await asking(() => readNow(parts, kind, keys));
     indices.forEach((i, k) => {
       values[i] = found?.[k];
     });
@@ -138,9 +139,9 @@ async function waitForOthers(
     waiting = found;
     if (waiting.length === 0) break;
     const left = waiting.map((i) => items[i].key);
-    const granted = await guard(async () => backend?.lock(kind, left, owner, config.lockMs));
+    const granted = await storing(async () => backend?.lock(kind, left, owner, config.lockMs));
     if (!granted?.some(Boolean)) continue;
-    // A lock that is free again: its owner has failed, or has stored the value since the last look.
+    // A lock that is free again: its owner has failed or fallen silent, or has stored the value since the last look.
     return (await look(waiting)) ?? waiting;
   }
   return waiting;

@@ -20,7 +20,7 @@ export async function storeValues(
   entries: readonly CacheEntry[],
   arena?: Arena,
 ): Promise<boolean> {
-  const { backend, guard } = parts;
+  const { backend, storing } = parts;
   if (backend === undefined) return false;
   const at = parts.context.now();
   const stored: StoredEntry[] = [];
@@ -28,7 +28,7 @@ export async function storeValues(
     const encoded = encode(parts, kind, entry, at, arena);
     if (encoded !== undefined) stored.push(encoded);
   }
-  const written = await guard(async () => {
+  const written = await storing(async () => {
     if (stored.length > 0) await backend.write(kind, stored);
     return true;
   });

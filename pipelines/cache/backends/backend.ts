@@ -71,9 +71,11 @@ export interface Backend {
   /** Removes values that came back damaged; a store that finds itself damaged starts anew and returns why. */
   discard(kind: CacheKind, keys: readonly string[]): Promise<string | undefined>;
   recall(kind: CacheKind, subjects: readonly string[]): Promise<(SubjectMemory | undefined)[]>;
-  /** For each key, whether this process may compute it. A lock ends by itself after `lockMs`. */
+  /** For each key, whether this process may compute it. A lock ends after `lockMs`, or when its owner falls silent. */
   lock(kind: CacheKind, keys: readonly string[], owner: string, lockMs: number): Promise<boolean[]>;
   unlock(kind: CacheKind, keys: readonly string[], owner: string): Promise<void>;
+  /** Says that an owner of locks is alive, for `lifeMs` from now. */
+  beat(owner: string, lifeMs: number): Promise<void>;
   list(kind?: CacheKind): AsyncIterable<StoredInfo>;
   /** What is held, found without reading any value. */
   measure(): Promise<readonly KindSize[]>;

@@ -3,6 +3,7 @@ import { statfsSync } from 'node:fs';
 import type { CacheKind } from '../kinds.js';
 import { type Backend, countSize, type KindSize } from './backend.js';
 import { drop, evict } from './embedded-eviction.js';
+import { createEmbeddedLocks } from './embedded-locks.js';
 import { encodeInfo, infoOf, listInfos, readInfo, readTotal, writeTotal } from './embedded-infos.js';
 import { openTables, type Tables } from './embedded-tables.js';
 import { findLmdbDamage } from './lmdb-check.js';
@@ -40,7 +41,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
 
   const transact = <T>(action: () => T): T => tables.root.transactionSync(action) as T;
   /** lmdb calls a full disk an input/output error; the free space tells. */
-  const transactOrSayFull = (action: () => number): number => {
+  const transactOrSayFull = <T>(action: () => T): T => {
     try {
       return transact(action);
     } catch (error) {
@@ -118,24 +119,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
     },
     recall: async (kind, subjects) =>
       subjects.map((subject) => parseMemory(tables.memories.get(`${kind}:${subject}`))),
-    lock: async (kind, keys, owner, lockMs) =>
-      transact(() => {
-        const time = now();
-        return keys.map((key) => {
-          const [holder, until] = (tables.locks.get(`${kind}:${key}`) ?? ' 0').split(' ');
-          if (holder !== owner && Number(until) > time) return false;
-          void tables.locks.put(`${kind}:${key}`, `${owner} ${time + lockMs}`);
-          return true;
-        });
-      }),
-    unlock: async (kind, keys, owner) => {
-      transact(() => {
-        for (const key of keys) {
-          const id = `${kind}:${key}`;
-          if (tables.locks.get(id)?.startsWith(`${owner} `)) void tables.locks.remove(id);
-        }
-      });
-    },
+    ...createEmbeddedLocks(() => tables, transactOrSayFull, now),
     async *list(only) {
       for (const info of listInfos(tables, only)) yield info;
     },

@@ -48,6 +48,8 @@ export async function connectRedis(
         });
   client.on('error', (error: Error) => {
     events.record(eventOf(error), error.message);
+    // The client would go on in database 0, which somebody else may be using.
+    if (/DB index/.test(error.message)) client.disconnect();
   });
   try {
     await awaitWithin(client.connect(), connectTimeoutMs);

@@ -12,6 +12,8 @@ export const PREFIX = `technic:${CACHE_FORMAT}:`;
 export const valueKey = (kind: CacheKind, key: string): string => `${PREFIX}${kind}:${key}`;
 /** Where the lock of a value stands. */
 export const lockKey = (kind: CacheKind, key: string): string => `${PREFIX}lock:${kind}:${key}`;
+/** Where an owner of locks says that it is alive. */
+export const beatKey = (owner: string): string => `${PREFIX}beat:${owner}`;
 /** Counts the bytes that were ever written, by everybody. */
 export const WRITTEN_KEY = `${PREFIX}written`;
 /** Where what is remembered of subjects stands, `periodsAgo` lives of a memory before a time. */

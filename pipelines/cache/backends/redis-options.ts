@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { RedisOptions } from 'ioredis';
+import { Problem } from '../../errors/index.js';
 import type { RedisConfig } from '../config.js';
 import { BulkConnector } from './bulk-connector.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How long a server may take to say goodbye: by then all that it was asked has been answered, or given up. */
+const GOODBYE_MS = 20;
 
 /** Where to connect and how, with the secrets of the environment. Not to be logged. */
 export interface RedisConnection {
@@ -25,16 +29,20 @@ export function redisSecrets(config: RedisConfig, env: Environment): string[] {
 export function redisConnection(config: RedisConfig, env: Environment): RedisConnection {
   const url = addressOf(config, env);
   const isTls = url.protocol === 'rediss:';
-  const pathDatabase = /^\/(\d+)$/.exec(url.pathname)?.[1];
+  const database = config.database ?? Number(url.pathname.slice(1));
   const sentinels = config.sentinels?.map(parseAddress);
   const base: RedisOptions = {
     username: url.username === '' ? config.username : decodeURIComponent(url.username),
     password: url.password === '' ? env.REDIS_PASSWORD : decodeURIComponent(url.password),
-    db: config.database ?? (pathDatabase === undefined ? 0 : Number(pathDatabase)),
+    db: database,
     protocol: config.protocol,
     tls: isTls ? tlsOptions(config) : undefined,
     lazyConnect: true,
     enableOfflineQueue: false,
+    // The check is a question that not every user may ask. A sentinel's client learns by it who is master, and
+    // a database that does not exist is refused before it.
+    enableReadyCheck: sentinels !== undefined || database > 0,
+    disconnectTimeout: GOODBYE_MS,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     connectTimeout: config.connectTimeoutMs,
@@ -64,12 +72,14 @@ function addressOf(config: RedisConfig, env: Environment): URL {
   try {
     const url = new URL(env.REDIS_URL || config.url);
     decodeURIComponent(url.username + url.password);
-    if (url.protocol === 'redis:' || url.protocol === 'rediss:') return url;
+    if (/^rediss?:$/.test(url.protocol) && /^\/?\d*$/.test(url.pathname)) return url;
   } catch {
     // Its error would repeat the address: the one below says what is wrong instead.
   }
   const name = env.REDIS_URL ? 'REDIS_URL in the environment' : 'cache.redis.url';
-  throw new Error(`${name} is no address of a Redis server: write redis://user:password@host:port/database`);
+  throw new Problem('config', `${name} is no address of a Redis server.`, {
+    suggestion: `Write redis://user:password@host:port/database (rediss:// for TLS), with %40 for an "@" in a password.`,
+  });
 }
 
 /** A read-only server may be a former master: once in a while it is worth looking who answers now. */

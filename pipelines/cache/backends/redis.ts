@@ -9,15 +9,14 @@ import { createAlignedPlace } from './aligned-place.js';
 import { type Backend, countSize, type KindSize, type StoredInfo } from './backend.js';
 import { connectRedis, type RedisClient } from './redis-client.js';
 import { evict, heldValues } from './redis-eviction.js';
-import { lockKey, PREFIX, scanKeys, valueKey, WRITTEN_KEY } from './redis-keys.js';
+import { PREFIX, scanKeys, valueKey, WRITTEN_KEY } from './redis-keys.js';
+import { createRedisLocks } from './redis-locks.js';
 import { recall, remember } from './redis-memories.js';
 
 const BLOCK = 64;
 const BLOCKS_IN_FLIGHT = 4;
 /** Kinds of which a value may be larger than this are asked for their size first. */
 const LARGE_BYTES = 64 * 1024 * 1024;
-/** Deletes a lock only for its owner. */
-const UNLOCK = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 
 /** Values on a Redis server, cluster or sentinel group. Only keys under our own prefix are touched. */
 export async function openRedisBackend(
@@ -64,16 +63,7 @@ export async function openRedisBackend(
       return undefined;
     },
     recall: (kind, subjects) => recall(redis, kind, subjects, context.now()),
-    lock: async (kind, keys, owner, lockMs) => {
-      const life = Math.ceil(lockMs);
-      const answers = await within(
-        Promise.all(keys.map((key) => client.set(lockKey(kind, key), owner, 'PX', life, 'NX'))),
-      );
-      return answers.map((answer) => answer === 'OK');
-    },
-    unlock: async (kind, keys, owner) => {
-      await within(Promise.all(keys.map((key) => client.eval(UNLOCK, 1, lockKey(kind, key), owner))));
-    },
+    ...createRedisLocks(redis),
     async *list(only) {
       for (const kind of only === undefined ? CACHE_KINDS : [only]) {
         for await (const keys of scanKeys(client, `${PREFIX}${kind}:*`)) {

@@ -17,7 +17,7 @@ console.log('ready');
 for await (const _ of createInterface({ input: process.stdin })) break;
 if (task === 'scan') {
   for (const tier of ['embedded', 'redis'] as const) await scan(await open(tier, 60_000));
-} else await writeAndHang(await open('embedded', 400));
+} else await writeAndHang(await open(url === '' ? 'embedded' : 'redis', 600_000));
 process.exit(0);
 
 /** Asks for fifty values, each of which takes its time; what is computed is listed in a file. */

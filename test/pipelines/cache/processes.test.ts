@@ -28,7 +28,7 @@ async function another(task: 'scan' | 'write', url = '') {
     child.kill('SIGKILL');
     await ended;
   };
-  return { line, kill, go: () => child.stdin.write('go\n') };
+  return { line, kill, stop: () => child.kill('SIGSTOP'), go: () => child.stdin.write('go\n') };
 }
 
 it('processes that ask together compute every value once, and all get it, on either store', async () => {
@@ -46,14 +46,21 @@ it('processes that ask together compute every value once, and all get it, on eit
   }
 });
 
-it('a value whose computing was killed is computed by the next, and a store killed in a write is sound', async () => {
-  const { go, line, kill } = await another('write');
-  go();
-  for (let n = 0; n < 5; n++) expect(await line()).toBe(`written ${n}`);
-  await kill();
-  const cache = await start('', patient, { backend: 'embedded', lockMs: 400 });
+it('a value whose computing was killed or stopped is computed by the next, and a store killed in a write is sound', async () => {
+  const { url } = await serve();
+  const [killed, stopped] = await Promise.all([another('write'), another('write', url)]);
+  for (const { go, line } of [killed, stopped]) {
+    go();
+    for (let n = 0; n < 5; n++) expect(await line()).toBe(`written ${n}`);
+  }
+  await killed.kill();
+  stopped.stop();
+  const lockMs = 600_000;
+  const cache = await start('', patient, { backend: 'embedded', lockMs });
   const seven = { columns: { x: Float64Array.of(7) } };
-  expect(await cache.getOrComputeMany('scan', ['slow'], async () => [seven])).toEqual([seven]);
+  for (const next of [cache, await start(url, patient, { lockMs })]) {
+    expect(await next.getOrComputeMany('scan', ['slow'], async () => [seven])).toEqual([seven]);
+  }
   const { checked, damaged } = await verifyCache(cache);
   expect(checked).toBeGreaterThan(100);
   expect(damaged).toEqual([]);

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CACHE_FORMAT } from '../../../pipelines/cache/codec.js';
 import { cacheConfigSchema, clearCache, verifyCache } from '../../../pipelines/cache/index.js';
-import { createTrial, hits, keys, patient, scan, truth, until } from './trial.js';
+import { createTrial, hits, keys, patient, scan, sorts, truth, until } from './trial.js';
 
 const trial = createTrial();
 const { connect, serve, start } = trial;
@@ -115,8 +115,35 @@ describe('Redis manners', () => {
     expect(cache.events()).toEqual([]);
   });
 
+  it('goes on reading as a user who may not write, and does not try to write again and again', async () => {
+    const server = await serve();
+    const admin = connect(server.url);
+    await scan(await start(server.url, patient));
+    await admin.acl('SETUSER', 'reader', 'on', '>s3cr3t', '~technic:*', '+@read', '+@connection');
+    const warned = vi.spyOn(console, 'warn');
+    const url = server.url.replace('redis://', 'redis://reader:s3cr3t@');
+    const cache = await start(url, { ...patient, retryAfterMs: 600_000 });
+    await admin.config('RESETSTAT');
+    for (const key of ['new1', 'new2', 'new3']) {
+      await cache.getOrComputeMany('features', [key], async () => [truth[0]]);
+      expect(await hits(cache)).toBe(100);
+    }
+    expect(sorts(cache)).toEqual(['refused']);
+    expect(await admin.info('commandstats')).toMatch(/cmdstat_set:calls=0,.*rejected_calls=1,/);
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  it('uses no other database than the one it was given', async () => {
+    const server = await serve();
+    const cache = await start(`${server.url}/99`, { ...patient, retryAfterMs: 600_000 });
+    expect(await scan(cache)).toEqual(truth);
+    expect(sorts(cache)).toEqual(['refused']);
+    expect(await connect(server.url).dbsize()).toBe(0);
+  });
+
   it('refuses an address that is none without repeating it, and takes an empty one for none', async () => {
-    for (const url of ['redis//:s3cr3t@host', 'http://:s3cr3t@host:1', 'redis://:%zzs3cr3t@host:1']) {
+    const none = ['redis//:s3cr3t@host', 'http://:s3cr3t@host:1', 'redis://:%zzs3cr3t@host:1'];
+    for (const url of [...none, 'redis://:s3cr3t@host:1/prices', 'redis://:s3cr3t@host:1/-1']) {
       await expect(start(url)).rejects.toThrow(/^REDIS_URL in the environment is no address(?![^]*s3cr3t)/);
     }
     const server = await serve();
