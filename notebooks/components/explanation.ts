@@ -108,5 +108,6 @@ function featureTable(features: readonly FeatureColumn[], row: number, when: str
 function placeWords(place: number | null): string {
   if (place === null) return UNKNOWN;
   if (place <= 0) return 'the lowest';
-  return place >= 1 ? 'the highest' : `above ${percent(place, 0)}`;
+  // Above 99.6 % is not above all of them.
+  return place >= 1 ? 'the highest' : `above ${percent(Math.floor(place * 100) / 100, 0)}`;
 }

@@ -1,6 +1,6 @@
 import type { ModelRow } from '../../pipelines/site/snapshots/index.js';
 import { element } from './element.js';
-import { count, fixed, percent, signed, signedPercent } from './number-format.js';
+import { count, fixed, percent, plural, signed, signedPercent } from './number-format.js';
 import { plainTable } from './plain-table.js';
 import { vegaChart } from './vega-chart.js';
 
@@ -13,6 +13,7 @@ type Evaluation = NonNullable<NonNullable<ModelRow['card']>['evaluation']>;
 
 /** Out-of-sample IC through time: the walking mean of daily ICs with its band, and each fold's mean. */
 export function icChart({ icBySession, folds }: Evaluation): HTMLElement {
+  const known = icBySession.ic.filter((ic) => ic !== null).length;
   const points = icBySession.date.flatMap((date, t) => {
     const span = icBySession.ic.slice(Math.max(0, t - WALK + 1), t + 1).filter((ic) => ic !== null);
     if (span.length < WALK / 3) return [];
@@ -25,7 +26,9 @@ export function icChart({ icBySession, folds }: Evaluation): HTMLElement {
     return element(
       'p',
       { class: 'empty' },
-      'No day of its tests has a rank IC: it gave too many symbols the same score.',
+      known === 0
+        ? 'No day of its tests has a rank IC: it gave too many symbols the same score.'
+        : `${plural(known, 'session')} of its tests ${known === 1 ? 'has' : 'have'} a rank IC, too few for a mean that walks; on the others it gave too many symbols the same score.`,
     );
   const x = { field: 'date', type: 'temporal', title: null, axis: { format: '%Y-%m', labelOverlap: true } };
   return vegaChart({
@@ -62,16 +65,19 @@ export function icChart({ icBySession, folds }: Evaluation): HTMLElement {
 export function scoreDecileChart({ deciles, spread }: Evaluation, horizon: number): HTMLElement {
   const rows = deciles.map(({ decile, meanReturn, stdErr, n }) => ({
     decile,
-    mean: (meanReturn ?? 0) * 100,
-    low: ((meanReturn ?? 0) - Z_95 * (stdErr ?? 0)) * 100,
-    high: ((meanReturn ?? 0) + Z_95 * (stdErr ?? 0)) * 100,
+    mean: meanReturn === null ? null : meanReturn * 100,
+    low: meanReturn === null ? null : (meanReturn - Z_95 * (stdErr ?? 0)) * 100,
+    high: meanReturn === null ? null : (meanReturn + Z_95 * (stdErr ?? 0)) * 100,
     n,
   }));
+  const empty = deciles.filter(({ n }) => n === 0).length;
+  const ties =
+    empty === 0 ? '' : ` ${plural(empty, 'tenth')} without rows: too many symbols had the same score.`;
   const x = { field: 'decile', type: 'ordinal', title: 'tenth of the score', axis: { labelAngle: 0 } };
   return vegaChart({
     name: `mean return over ${horizon} bars by tenth of the score`,
     height: 220,
-    caption: `Top less bottom tenth: ${signedPercent(spread.gross, 2)} before costs, ${signedPercent(spread.net, 2)} after ${fixed(spread.costBps, 0)} basis points one way at a turnover of ${percent(spread.turnover, 0)}.`,
+    caption: `Top less bottom tenth: ${signedPercent(spread.gross, 2)} before costs, ${signedPercent(spread.net, 2)} after ${fixed(spread.costBps, 0)} basis points one way at a turnover of ${percent(spread.turnover, 0)}.${ties}`,
     table: plainTable(
       'by tenth',
       ['tenth', 'mean return', '\u00b1 standard error', 'rows'],

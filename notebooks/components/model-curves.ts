@@ -107,5 +107,5 @@ export function brierWords({ brier }: NonNullable<Card['evaluation']>): string |
     (brier.skill ?? 0) > 0
       ? `${percent(brier.skill, 2)} better than stating the base rate every time`
       : 'no better than stating the base rate every time';
-  return `Brier score ${fixed(brier.score, 4)}: uncertainty ${fixed(brier.uncertainty, 4)} \u2212 resolution ${fixed(brier.resolution, 5)} + reliability ${fixed(brier.reliability, 5)} + ${fixed(brier.within, 5)} within bins (Murphy 1973; Stephenson et al. 2008); ${better}.`;
+  return `Brier score ${fixed(brier.score, 4)}: uncertainty ${fixed(brier.uncertainty, 4)} \u2212 resolution ${fixed(brier.resolution, 5)} + reliability ${fixed(brier.reliability, 5)} ${(brier.within ?? 0) < 0 ? '\u2212' : '+'} ${fixed(Math.abs(brier.within ?? 0), 5)} within bins (Murphy 1973; Stephenson et al. 2008); ${better}.`;
 }

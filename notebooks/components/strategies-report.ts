@@ -6,7 +6,7 @@ import { compact, count, fixed, percent, signedPercent, UNKNOWN } from './number
 import { sparkLine } from './spark.js';
 import { strategyCorrelations } from './strategies-correlation.js';
 import { strategyDetail } from './strategies-detail.js';
-import { capacityOf, leagueSentence } from './strategies-words.js';
+import { capacityOf, leagueSentence, suspectSentence } from './strategies-words.js';
 
 /** The league of the nightly's strategies: the doubt beside each return, live beside backtest. */
 export function strategiesReport(snapshot: StrategiesSnapshot): HTMLElement {
@@ -16,6 +16,7 @@ export function strategiesReport(snapshot: StrategiesSnapshot): HTMLElement {
     'div',
     {},
     element('p', { class: 'lead' }, leagueSentence(snapshot)),
+    suspects(snapshot),
     dataTable({
       caption: `${count(strategies.length)} strategies, in sample, after costs; open a row for its equity, its neighbours and its nights`,
       columns: leagueColumns(strategies),
@@ -25,6 +26,18 @@ export function strategiesReport(snapshot: StrategiesSnapshot): HTMLElement {
     }).element,
     element('h2', {}, 'How they move together'),
     strategyCorrelations(snapshot),
+  );
+}
+
+/** What no market does but a wrong price: said before anybody reads the returns. */
+function suspects(snapshot: StrategiesSnapshot): HTMLElement | null {
+  const words = suspectSentence(snapshot);
+  if (words === undefined) return null;
+  return element(
+    'p',
+    { class: 'warning wide' },
+    `${words} `,
+    element('a', { href: './run.html' }, 'Jumps that no split explains, row by row'),
   );
 }
 

@@ -57,6 +57,30 @@ export function nightsSentence({ nights }: Pick<StrategyRow, 'nights'>): string 
   return `${count(known.length)} ${known.length === 1 ? 'night' : 'nights'} on record: ${signedPercent(live, 2)} as recorded, ${signedPercent(backtest, 2)} by tonight\u2019s backtest of the same days; ${agree}.${few}`;
 }
 
+/** A session in which the account of a strategy moved further than this speaks of its prices first. */
+const TOO_FAR = 0.25;
+
+/** Strategies whose account moved further in one session than markets do; undefined when none did. */
+export function suspectSentence({ strategies, days }: StrategiesSnapshot): string | undefined {
+  const moved = strategies.flatMap(({ title, equity }) => {
+    const { at, change } = widestSession(equity);
+    if (!(Math.abs(change) > TOO_FAR)) return [];
+    return [`${title} ${signedPercent(change, 0)} on ${isoDate(days[at] * MS_PER_DAY)}`];
+  });
+  if (moved.length === 0) return undefined;
+  return `Do not believe ${moved.length === 1 ? 'this return' : 'these returns'} before the prices behind ${moved.length === 1 ? 'it' : 'them'}: in one session ${moved.join(', ')}. Wrong or unadjusted prices do that more often than markets.`;
+}
+
+/** The session with the widest change of equity, and the change; 0 where equity never moves. */
+function widestSession(equity: readonly number[]): { at: number; change: number } {
+  let widest = { at: 0, change: 0 };
+  for (let at = 1; at < equity.length; at++) {
+    const change = equity[at] / equity[at - 1] - 1;
+    if (equity[at - 1] > 0 && Math.abs(change) > Math.abs(widest.change)) widest = { at, change };
+  }
+  return widest;
+}
+
 /** The smaller of the two limits on the account, in cash; null when neither is known. */
 export function capacityOf({ capacityBreakEven, capacityByVolume }: StrategyRow): number | null {
   const known = [capacityBreakEven, capacityByVolume].filter((value) => value !== null);

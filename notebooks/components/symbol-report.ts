@@ -4,12 +4,13 @@ import type {
   PeersSnapshot,
   RecordSnapshot,
   ResultsSnapshot,
+  TonightSnapshot,
 } from '../../pipelines/site/snapshots/index.js';
 import { chartExpressions } from './chart-expressions.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { explanation } from './explanation.js';
-import { signedPercent } from './number-format.js';
+import { plural, signedPercent } from './number-format.js';
 import { priceChart } from './price-chart.js';
 import { symbolEvents } from './symbol-events.js';
 import { symbolFeatures } from './symbol-features.js';
@@ -26,6 +27,8 @@ export interface SymbolReportOptions {
   readonly index: SymbolIndex;
   readonly peers: PeersSnapshot;
   readonly models: ModelsSnapshot;
+  /** The named scans, for their titles. */
+  readonly scans: TonightSnapshot['scans'];
   /** Address of the file with every symbol's block. */
   readonly url: string;
   /** Address of the file with everybody's bars, and a worker that reads it, for when they are asked for. */
@@ -118,7 +121,8 @@ async function loadInto(
   { chart, ledger, events }: Readonly<Record<'chart' | 'ledger' | 'events', HTMLElement>>,
 ): Promise<void> {
   try {
-    const history = await fetchHistory(options.url, options.index, options.results.ids[row]);
+    const fetched = await fetchHistory(options.url, options.index, options.results.ids[row]);
+    const history = withTitles(fetched, options.scans);
     chart.replaceChildren(...chartWithControls(history));
     ledger.replaceChildren(ledgerTable(history));
     events.replaceChildren(symbolEvents(history));
@@ -128,6 +132,14 @@ async function loadInto(
       element('p', { class: 'warning', role: 'alert' }, `${reason}. Reload the page to try again.`),
     );
   }
+}
+
+/** The history with the titles of its scans in place of their names. */
+function withTitles(history: SymbolHistory, scans: SymbolReportOptions['scans']): SymbolHistory {
+  const { ledger } = history;
+  if (!ledger) return history;
+  const titles = new Map(scans.map(({ scan, title }) => [String(scan), String(title)]));
+  return { ...history, ledger: { ...ledger, scans: ledger.scans.map((scan) => titles.get(scan) ?? scan) } };
 }
 
 function chartWithControls(history: SymbolHistory): HTMLElement[] {
@@ -180,7 +192,7 @@ function ledgerTable({ ledger, symbol }: SymbolHistory): HTMLElement {
   if (!ledger) return element('p', { class: 'empty' }, `No named scan has ever matched ${symbol}.`);
   const gain = (horizon: string) => ({
     key: horizon,
-    label: `${horizon} bars`,
+    label: plural(Number(horizon), 'bar'),
     unit: 'against benchmark',
     numeric: true,
     value: (i: number) => ledger.gains[horizon][i],

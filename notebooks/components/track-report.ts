@@ -1,7 +1,7 @@
 import type { RunSnapshot, TrackSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
-import { count, percent } from './number-format.js';
+import { count, percent, plural } from './number-format.js';
 import { trackCalibration } from './track-calibration.js';
 import { lastHundred, trackBlock } from './track-tables.js';
 
@@ -37,7 +37,9 @@ export function trackReport(track: TrackSnapshot, run: RunSnapshot): HTMLElement
     ...(track.byScan.length === 0
       ? []
       : [
-          trackBlock('By scan and horizon', track.byScan, title, 'horizon', (row) => `${row.horizon} bars`),
+          trackBlock('By scan and horizon', track.byScan, title, 'horizon', (row) =>
+            plural(Number(row.horizon), 'bar'),
+          ),
           trackBlock('By year, at ten bars', track.byYear, title, 'year', (row) => String(row.year)),
           trackBlock(
             'By market regime on the signal\u2019s day, at ten bars',

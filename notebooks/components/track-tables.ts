@@ -1,7 +1,7 @@
 import type { TrackSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { type Column, dataTable } from './data-table.js';
 import { element } from './element.js';
-import { intervalBar } from './interval-bar.js';
+import { intervalBar, intervalLimit } from './interval-bar.js';
 import { count, percent, signedPercent } from './number-format.js';
 import { meanWithInterval } from './record-words.js';
 import { symbolLink } from './symbol-link.js';
@@ -22,9 +22,8 @@ export function trackBlock(
   label: (row: Rows[number]) => string,
   first = 'scan',
 ): HTMLElement {
-  const reach = Math.max(
-    ...rows.map((row) => Math.abs(Number(row.mean)) + Z_95 * Number(row.std_err ?? 0)),
-    1e-9,
+  const reach = intervalLimit(
+    rows.map((row) => Math.abs(Number(row.mean)) + Z_95 * Number(row.std_err ?? 0)),
   );
   const number = (name: string, unit: string, text: (value: number | null) => string): Column => ({
     key: name,
@@ -35,7 +34,7 @@ export function trackBlock(
     text: (i) => text(rows[i][name] as number | null),
   });
   const table = dataTable({
-    caption: `${rows.length} groups; grey where fewer than 30 days`,
+    caption: `${rows.length} groups; grey where fewer than 30 days; an arrow where an interval goes on beyond its axis`,
     rows: rows.map((_, i) => i),
     height: '480px',
     columns: [

@@ -13,14 +13,17 @@ export interface Likelihood {
 }
 
 /**
- * Probability of a score under the card's calibration; undefined without one, and where the verdict is
+ * Probability of a score under the card's calibration, never beyond those its reliability was measured at: a
+ * score higher than any that was tested gets the highest probability that was. Undefined without one, and where the verdict is
  * none unless `insist` is set: a number that means nothing is not shown.
  */
 export function likelihood(card: ModelCard, score: number, insist = false): Likelihood | undefined {
   const { calibration } = card;
   if (!calibration || calibration.reliability.length === 0 || Number.isNaN(score)) return undefined;
   if (card.verdict === 'none' && !insist) return undefined;
-  const probability = applyCalibration(calibrationMap(calibration.map), score);
+  const stated = calibration.reliability.map((bin) => bin.stated);
+  const mapped = applyCalibration(calibrationMap(calibration.map), score);
+  const probability = Math.min(Math.max(mapped, Math.min(...stated)), Math.max(...stated));
   const bin = calibration.reliability.reduce((best, candidate) =>
     Math.abs(candidate.stated - probability) < Math.abs(best.stated - probability) ? candidate : best,
   );

@@ -239,7 +239,13 @@ describe('likelihood', () => {
 
   it('reads as a probability with the number of cases like it and their interval', () => {
     const parsed = cardSchema.parse(card('sure', { verdict: 'skill', calibration }));
-    expect(likelihood(parsed, Math.log(0.62 / 0.38))?.text).toBe('62 % (of 1,240 like it, 59-65 %)');
+    expect(likelihood(parsed, Math.log(0.6 / 0.4))?.text).toBe('60 % (of 1,240 like it, 59-65 %)');
+  });
+
+  it('goes no further than what was tested, however far the score does', () => {
+    const parsed = cardSchema.parse(card('sure', { verdict: 'skill', calibration }));
+    expect(likelihood(parsed, 5)).toMatchObject({ probability: 0.61, lower95: 0.59, upper95: 0.65 });
+    expect(likelihood(parsed, -5)).toMatchObject({ probability: 0.4, n: 900 });
   });
 
   it('is not shown when the verdict is none, unless one insists', () => {
