@@ -5,9 +5,9 @@ const CELL = /```js[^\n]*\n([\s\S]*?)```/g;
 /** What starts the program, besides what imports what. Pages are read for the imports of their cells. */
 const config: KnipConfig = {
   entry: [
-    'pipelines/cli/technic.mjs',
     'pipelines/cli/main.ts',
     'pipelines/site/framework.mjs',
+    'pipelines/workers/boot.mjs',
     'pipelines/**/*-worker.ts',
     'models/*/index.ts',
     'pipelines/*/index.ts',
@@ -17,9 +17,7 @@ const config: KnipConfig = {
     'observablehq.config.ts',
     'technic.config.ts',
     'test/**/*.test.ts',
-    'test/run.mjs',
     'test/vitest.config.ts',
-    'test/knip.config.ts',
     'test/lean.config.ts',
     'test/bench/*.ts',
     'test/**/*-process.ts',
@@ -31,11 +29,9 @@ const config: KnipConfig = {
     'notebooks/**/*.{ts,md}',
     'test/**/*.{ts,mjs}',
   ],
-  ignore: ['notebooks/models/**', 'notebooks/data/**', 'notebooks/.observablehq/**'],
   include: ['files', 'dependencies', 'unlisted', 'unresolved'],
   // Read as a file by the browser tests, not imported.
   ignoreDependencies: ['axe-core'],
-  ignoreBinaries: ['openssl', 'mount', 'umount', 'redis-server', 'apt-get'],
   compilers: {
     md: (text: string) => [...text.matchAll(CELL)].map(([, code]) => code).join('\n'),
   },

@@ -3,12 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+/** @type {Readonly<Record<string, readonly string[]>>} */
 const NAMES = {
   'redis-server': ['redis-server'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
 };
 
-/** Path of a program, or undefined. */
+/**
+ * Path of a program, or undefined.
+ * @param {string} program
+ */
 export function findProgram(program) {
   for (const name of NAMES[program] ?? [program]) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
@@ -18,7 +22,10 @@ export function findProgram(program) {
   return undefined;
 }
 
-/** Makes sure that each program is there; ends the process with the exact command to run where it is not. */
+/**
+ * Makes sure that each program is there; ends the process with the exact command to run where it is not.
+ * @param {readonly string[]} programs
+ */
 export function ensureServices(programs) {
   const missing = programs.filter((program) => findProgram(program) === undefined);
   if (missing.length === 0) return;

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { type Problem, toProblem } from '../errors/index.js';
+import { PROJECT } from '../program/index.js';
 import { registerCommands } from './register-commands.js';
 
-const { version: VERSION } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { version: string };
+const { version: VERSION } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
+  version: string;
+};
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;

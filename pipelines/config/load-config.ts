@@ -2,10 +2,15 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../errors/index.js';
-import { importConfig } from './import-config.js';
+import { importText, type OwnModule, PROJECT, userModule } from '../program/index.js';
 import { type Config, configSchema } from './schema.js';
 
-const DEFAULT_PATH = join(import.meta.dirname, '../../technic.config.ts');
+const DEFAULT_PATH = join(PROJECT, 'technic.config.ts');
+/** A config file beside another checkout, or none, has the `defineConfig` of this program. */
+const DEFINE: OwnModule = {
+  asked: /(^|\/)pipelines\/config\/index\.[jt]s$/,
+  path: join(PROJECT, 'pipelines/config/define-config.ts'),
+};
 
 /**
  * Reads and validates a config file; keys left out take their documented defaults.
@@ -20,7 +25,7 @@ export async function loadConfig(path?: string): Promise<Config> {
   }
   let stated: unknown;
   try {
-    stated = defaultExport(await importConfig(file), file);
+    stated = defaultExport(await importText(await userModule(file, DEFINE)), file);
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     throw new Problem('config', `${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {

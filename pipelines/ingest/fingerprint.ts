@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PROJECT } from '../program/index.js';
 
 /** Code that decides what an ingest stores; a change of it is a change of the result. */
-const CODE_FOLDERS = ['.', '../../models/calendar', '../../models/synthetic', '../../models/random'];
+const CODE_FOLDERS = ['pipelines/ingest', 'models/calendar', 'models/synthetic', 'models/random'];
 
 /**
  * SHA-256 over the options, the source's own fingerprint and the code of the ingest: equal means that an
@@ -13,7 +14,7 @@ export async function fingerprintOf(options: unknown, parts: readonly string[]):
   const hash = createHash('sha256');
   hash.update(JSON.stringify(options));
   for (const part of parts) hash.update(`\n${part}`);
-  for (const folder of CODE_FOLDERS) await hashCode(hash, join(import.meta.dirname, folder));
+  for (const folder of CODE_FOLDERS) await hashCode(hash, join(PROJECT, folder));
   return hash.digest('hex').slice(0, 32);
 }
 

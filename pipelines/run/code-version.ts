@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT } from '../program/index.js';
 
-const PROJECT = join(import.meta.dirname, '../..');
 const CODE_FOLDERS = ['models', 'pipelines'];
 /** Read once, at the start: a process that outlives an upgrade goes on answering for the code it runs. */
 const SOURCES = hashSources();

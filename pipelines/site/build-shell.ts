@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { PROJECT } from '../program/index.js';
 import { bundleModules } from './bundle-modules.js';
 import { precompress } from './precompress.js';
 import { refuseHiddenNames } from './refuse-hidden-names.js';
@@ -12,7 +13,6 @@ export interface ShellBuildOptions {
   readonly signal?: AbortSignal;
 }
 
-const PROJECT = resolve(import.meta.dirname, '../..');
 const NOTEBOOKS = join(PROJECT, 'notebooks');
 const CACHE = join(NOTEBOOKS, '.observablehq/cache');
 const FILE_OF_PAGE = /FileAttachment\("(data\/[^"]+)"\)/g;

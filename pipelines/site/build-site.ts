@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Problem } from '../errors/index.js';
+import { PROJECT } from '../program/index.js';
 import { openForReading } from '../store/index.js';
 import { lockBuild } from './build-lock.js';
 import { buildShell } from './build-shell.js';
@@ -36,7 +37,7 @@ export interface SiteBuild {
 }
 
 /** Beside what Framework keeps for itself. */
-const PLACE = resolve(import.meta.dirname, '../../notebooks/.observablehq');
+const PLACE = join(PROJECT, 'notebooks/.observablehq');
 
 /**
  * Builds the site from a database into a fresh folder: the shell of the pages, which is kept from one build to

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../errors/index.js';
+import { PROJECT } from '../program/index.js';
 
 export interface ChildOptions {
   /** What it is, for the message when it fails. */
@@ -16,7 +16,6 @@ export interface ChildOptions {
   readonly signal?: AbortSignal;
 }
 
-const PROJECT = resolve(import.meta.dirname, '../..');
 const KEPT_LINES = 40;
 
 /**

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { PROJECT } from '../program/index.js';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
 /** What the pages are made of; `notebooks` has links to `models` and `loaders`. Missing ones count as missing. */
 const SOURCES = [
   'notebooks',

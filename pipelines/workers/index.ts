@@ -1,4 +1,4 @@
-export type { WorkerBundle } from './bundle.js';
-export { bundleWorker } from './bundle.js';
+export type { Bundle as WorkerBundle } from '../program/index.js';
+export { bundleWorker } from './bundle-worker.js';
 export type { WorkerPool } from './pool.js';
 export { startWorkers } from './pool.js';

@@ -2,9 +2,10 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../errors/index.js';
-import { bundleWorker, type WorkerBundle } from './bundle.js';
+import { type Bundle, PROJECT } from '../program/index.js';
+import { bundleWorker } from './bundle-worker.js';
 
-const BOOT = new URL('boot.mjs', import.meta.url);
+const BOOT = join(PROJECT, 'pipelines/workers/boot.mjs');
 
 /** A fixed set of threads that keep their state between messages. */
 export interface WorkerPool<Request, Reply> {
@@ -25,9 +26,9 @@ export interface WorkerPool<Request, Reply> {
 export function startWorkers<Request, Reply>(
   entry: string,
   size: number,
-  bundle: WorkerBundle | undefined = bundleWorker(entry),
+  bundle: Bundle | undefined = bundleWorker(entry),
 ): WorkerPool<Request, Reply> {
-  const file = pathToFileURL(join(import.meta.dirname, '..', entry)).href;
+  const file = pathToFileURL(join(PROJECT, 'pipelines', entry)).href;
   const listeners = new Set<(worker: number, reply: Reply) => void>();
   let fail: (error: unknown) => void = () => {};
   let closing = false;

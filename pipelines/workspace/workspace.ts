@@ -1,6 +1,7 @@
 import { mkdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { toProblem } from '../errors/index.js';
+import { PROJECT } from '../program/index.js';
 
 /**
  * Where data live. A run is prepared in a folder of its own under `runs/`; publishing it is one rename of
@@ -30,7 +31,7 @@ export const SITE_FOLDER = 'site';
 
 /** The folder from the option, else from TECHNIC_WORKSPACE, else `data/` beside package.json. */
 export function locateWorkspace(option: string | undefined): Workspace {
-  const root = resolve(option ?? process.env.TECHNIC_WORKSPACE ?? join(import.meta.dirname, '../../data'));
+  const root = resolve(option ?? process.env.TECHNIC_WORKSPACE ?? join(PROJECT, 'data'));
   return {
     root,
     current: join(root, 'current'),

@@ -113,6 +113,15 @@ describe('house rules', () => {
     expect(files.filter((file) => evaluation.test(withoutComments(file)))).toEqual([]);
   });
 
+  test('one module asks where its source lies, for code is kept elsewhere', () => {
+    const asking = sourceFiles('pipelines').concat(sourceFiles('loaders'), sourceFiles('models'));
+    const place = /import\.meta\.(dirname|filename|url)/;
+    expect(asking.filter((file) => place.test(withoutComments(file)))).toEqual([
+      'pipelines/program/keep-bundle.ts',
+      'pipelines/program/project-root.ts',
+    ]);
+  });
+
   test('nothing is left to do in a comment', () => {
     expect(
       files.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(readFileSync(join(PROJECT, file), 'utf8'))),

@@ -1,10 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildProgram } from '../../pipelines/cli/bundle-command-line.js';
+import { keepBundle, PROJECT } from '../../pipelines/program/index.js';
 import type { CacheUse } from '../../pipelines/scan/index.js';
-
-const PROJECT = join(import.meta.dirname, '../..');
 
 /** What one scan in a process of its own took, from an open database to the outcome. */
 export interface ScanTiming {
@@ -20,15 +16,9 @@ export type ScanInProcess = (database: string, place?: string, asOf?: string) =>
 
 /** Lends scans in processes of their own, each started as the command line is: from JavaScript, without tsx. */
 export async function withScanProcesses<T>(work: (scan: ScanInProcess) => Promise<T>): Promise<T> {
-  const folder = join(PROJECT, 'node_modules/.cache/technic', `bench-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  try {
-    await buildProgram('test/bench/scan-once.ts', folder);
-    const program = join(folder, 'scan-once.mjs');
-    return await work((database, place = '', asOf = '') => run([program, database, place, asOf]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const program = keepBundle('test/bench/scan-once.ts', { splitting: true });
+  if (program === undefined) throw new Error('scan-once.ts cannot be built: is node_modules read-only?');
+  return await work((database, place = '', asOf = '') => run([program.path, database, place, asOf]));
 }
 
 function run(argv: readonly string[]): Promise<ScanTiming> {

@@ -1,5 +1,4 @@
 import { type Browser, chromium } from 'playwright-core';
-// @ts-expect-error a plain script, so that it runs before anything is installed
 import { findProgram } from '../services.mjs';
 
 const FLAGS = [

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { strategies, strategyTemplate } from '../../../models/strategies/index.js';
 import { Problem, toProblem } from '../../errors/index.js';
+import { PROJECT } from '../../program/index.js';
 import { print, printJson } from '../output.js';
 import { OWN_STRATEGIES } from '../../strategy-files/index.js';
 import { formatTable } from '../table.js';
 
-const MODELS = resolve(import.meta.dirname, '../../../models');
+const MODELS = join(PROJECT, 'models');
 
 export function registerStrategy(program: Command): void {
   const command = program

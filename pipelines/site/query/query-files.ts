@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { PROJECT } from '../../program/index.js';
 import { type Database, openForWriting } from '../../store/index.js';
 import { tar } from '../tar.js';
 import { QUERY_TABLES, type QueryTable } from './query-tables.js';
@@ -35,7 +36,7 @@ export async function writeQueryFiles(databasePath: string): Promise<Uint8Array>
     const schema: QuerySchemaTable[] = [];
     for (const file of FILES) schema.push(...(await writeFile(database, folder, file)));
     database.close();
-    const engine = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
+    const engine = dirname(createRequire(join(PROJECT, 'package.json')).resolve('@duckdb/duckdb-wasm'));
     const read = (name: string, path: string) => ({ name, bytes: new Uint8Array(readFileSync(path)) });
     return tar([
       { name: 'schema.json', bytes: new TextEncoder().encode(JSON.stringify(schema)) },
