@@ -106,7 +106,7 @@ async function computeFor(parts: CacheParts, request: Request, indices: readonly
   const shareMs = (performance.now() - start) / indices.length;
   for (let k = 0; k < indices.length; k++) values[indices[k]] = computed[k];
   const entries = indices.map((i, k) => {
-    return { ...items[i], value: computed[k], costMs: computed[k].costMs ?? shareMs };
+    return { ...items[i], value: computed[k], costMs: computed[k].costMs ?? shareMs, spentMs: shareMs };
   });
   await storeValues(parts, kind, entries);
 }

@@ -78,12 +78,12 @@ function encode(
 ): StoredEntry | undefined {
   const { key } = toItem(entry);
   const subject = entry.subject ?? key;
-  const costMs = entry.costMs ?? 0;
+  const { costMs = 0, spentMs = costMs } = entry;
   const header = { kind, key, subject, createdAt: at, expiresAt: at + ttlOf(config, kind), costMs };
   const bytes = encodeValue(header, entry.value, arena?.room);
   const stats = counters.of(kind);
-  stats.spentMs += costMs;
-  trace.stored(kind, key, bytes.length, costMs);
+  stats.spentMs += spentMs;
+  trace.stored(kind, key, bytes.length, spentMs);
   if (bytes.length > KIND_LIMITS[kind].maxValueBytes) return undefined;
   stats.bytesWritten += bytes.length;
   const decoded = arena === undefined ? readValue(bytes, { isTrusted: true }) : undefined;

@@ -7,7 +7,10 @@ export type MissCause = (typeof MISS_CAUSES)[number];
 export const CACHE_TIERS = ['memory', 'embedded', 'redis', 'none'] as const;
 export type CacheTier = (typeof CACHE_TIERS)[number];
 
-/** One access. Numbers that do not apply are NaN; bytes and cost of a miss are filled in when it is stored. */
+/**
+ * One access. Numbers that do not apply are NaN. `costMs` of a hit is what computing the value from nothing takes;
+ * that of a miss, what computing it took then, is filled in with its bytes when it is stored.
+ */
 export interface Access {
   readonly at: number;
   readonly kind: CacheKind;
@@ -43,7 +46,7 @@ export interface Trace {
 export interface TraceRecorder {
   add(access: Access): void;
   /** Completes the last miss of a key with what computing and storing it took. */
-  stored(kind: CacheKind, key: string, bytes: number, costMs: number): void;
+  stored(kind: CacheKind, key: string, bytes: number, spentMs: number): void;
   /** The rows so far; the recorder starts anew. */
   drain(): Trace;
 }
@@ -74,11 +77,11 @@ export function createTraceRecorder(runId: string): TraceRecorder {
       subjects.push(access.subject);
       if (access.cause !== undefined) misses.set(`${access.kind}:${access.key}`, row);
     },
-    stored(kind, key, bytes, costMs) {
+    stored(kind, key, bytes, spentMs) {
       const row = misses.get(`${kind}:${key}`);
       if (row === undefined) return;
       columns.bytes[row] = bytes;
-      columns.costMs[row] = costMs;
+      columns.costMs[row] = spentMs;
     },
     drain() {
       const drained: Trace = { runId, rows, subject: subjects, ...cut(columns, rows) };

@@ -21,8 +21,11 @@ export interface CacheItem {
   readonly subject?: string;
 }
 
-/** What is stored. `costMs` is what computing the value took: the time a later hit saves. */
+/** What is stored. */
 export interface CacheEntry extends CacheItem {
   readonly value: CacheValue;
+  /** What computing the value from nothing takes: the time a later hit saves. */
   readonly costMs?: number;
+  /** What computing it took now, where it could build on something known; by default `costMs`. */
+  readonly spentMs?: number;
 }

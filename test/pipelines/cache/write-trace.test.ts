@@ -51,3 +51,19 @@ it('every access becomes a row, and older days fold into counts that agree', asy
   database.close();
   await cache.close();
 });
+
+it('a value that goes on from something known saves what it takes from nothing, and is on record with what it took', async () => {
+  const context = { codeVersion: 'c', runId: 'r1', now: () => T0, log: () => undefined };
+  const cache = await openCache(cacheConfigSchema.parse({ backend: 'memory' }), context);
+  const fromNothingMs = 3_600_000;
+  const value = { columns: { x: Float64Array.of(1) }, costMs: fromNothingMs };
+  await cache.getOrComputeMany('scan', ['scan'], async () => [value]);
+  await cache.getMany('scan', ['scan']);
+  const { costMs, cause } = cache.drainTrace();
+  expect([...cause].map((found) => found < 0)).toEqual([false, true]);
+  expect(costMs[0]).toBeGreaterThan(0);
+  expect(costMs[0]).toBeLessThan(fromNothingMs / 2);
+  expect(costMs[1]).toBe(fromNothingMs);
+  expect(cache.stats()).toMatchObject({ secondsSaved: fromNothingMs / 1000 });
+  await cache.close();
+});
