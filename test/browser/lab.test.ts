@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { tableFromIPC } from '@uwdata/flechette';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -365,3 +365,30 @@ async function screenshots(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
 }
+
+test('a strategy in TypeScript shares one account in the Lab as on the command line, to the last digit', async () => {
+  const file = join(workspace, 'my-idea.ts');
+  writeFileSync(
+    file,
+    strategyTemplate('my-idea', relative(workspace, join(import.meta.dirname, '../../models'))),
+  );
+  const account = '--portfolio --max-positions 20 --size equity:0.05 --units fractional --commission-bps 10';
+  const flags = [...account.split(' '), '--no-store', '--workspace', workspace];
+  const { trades } = await technicJson<{ trades: { symbol: string; pnl: number }[] }>([
+    'backtest',
+    file,
+    '--param',
+    'period=30',
+    ...flags,
+  ]);
+  expect(trades.length).toBeGreaterThan(50);
+  const { page, errors } = await site.open('lab.html?strategy=typescript&on=all&p.period=30');
+  await page.waitForSelector('.lab-report figure');
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.click('text=Export trades as CSV')]);
+  const [, ...rows] = readFileSync(await saved.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  const shown = rows.map((row) => row.split(',')).map((cells) => [cells[0], Number(cells[6])]);
+  expect(shown.reverse()).toEqual(trades.map(({ symbol, pnl }) => [symbol, pnl]));
+  expect(errors).toEqual([]);
+});
