@@ -1,42 +1,60 @@
 import { SingleBar } from 'cli-progress';
 import type { ProgressEvent, ProgressListener } from '../progress/index.js';
 
-const BAR_FORMAT = '{bar} {percentage} %  {stage}  {detail}  {eta}';
+// Not {eta}: cli-progress has one of its own, which would cover ours.
+const BAR_FORMAT = '{bar} {percentage} %  {stage}  {detail}  {left}';
 const PLAIN_INTERVAL_MS = 2000;
 
-/** Draws progress on stderr: a bar in a terminal, plain lines elsewhere, nothing when quiet. */
-export function progressConsole(options: { quiet: boolean }): { listener: ProgressListener; close(): void } {
-  if (options.quiet) return { listener: warningsOnly, close: () => {} };
-  return process.stderr.isTTY ? barConsole() : plainConsole();
+interface Display {
+  readonly listener: ProgressListener;
+  close(): void;
 }
 
-function warningsOnly(event: ProgressEvent): void {
-  if (event.type === 'note' && event.level === 'warning') process.stderr.write(`warning: ${event.text}\n`);
+/**
+ * Draws progress on stderr: a bar in a terminal, plain lines elsewhere, nothing but warnings when quiet.
+ * @param now milliseconds since the process began.
+ */
+export function progressConsole(
+  options: { quiet: boolean },
+  stream: NodeJS.WriteStream = process.stderr,
+  now: () => number = () => performance.now(),
+): Display {
+  if (options.quiet) return warningsOnly(stream);
+  return stream.isTTY ? barConsole(stream) : plainConsole(stream, now);
 }
 
-function barConsole(): { listener: ProgressListener; close(): void } {
+function warningsOnly(stream: NodeJS.WriteStream): Display {
+  return {
+    listener(event) {
+      if (event.type === 'note' && event.level === 'warning') stream.write(`warning: ${event.text}\n`);
+    },
+    close: () => {},
+  };
+}
+
+function barConsole(stream: NodeJS.WriteStream): Display {
   const bar = new SingleBar({
     format: BAR_FORMAT,
-    stream: process.stderr,
+    stream,
     barsize: 24,
     barCompleteChar: '=',
     barIncompleteChar: ' ',
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(1000, 0, { stage: 'starting', detail: '', eta: '' });
+  bar.start(1000, 0, { stage: 'starting', detail: '', left: '' });
   const say = (line: string) => {
     // The bar owns the current line: clear it, write above, let the next update draw it again.
-    process.stderr.write(`\r\u001b[2K${line}\n`);
+    stream.write(`\r\u001b[2K${line}\n`);
   };
   return {
     listener(event) {
-      if (event.type === 'stage-started') bar.update({ stage: event.stage, detail: '', eta: '' });
+      if (event.type === 'stage-started') bar.update({ stage: event.stage, detail: '', left: '' });
       if (event.type === 'advanced') {
         bar.update(Math.round(event.fraction * 1000), {
           stage: event.stage,
           detail: amount(event.done, event.total, event.unit),
-          eta: event.etaSeconds === undefined ? '' : `${duration(event.etaSeconds)} left`,
+          left: event.etaSeconds === undefined ? '' : `${duration(event.etaSeconds)} left`,
         });
       }
       const line = eventLine(event);
@@ -46,23 +64,20 @@ function barConsole(): { listener: ProgressListener; close(): void } {
   };
 }
 
-function plainConsole(): { listener: ProgressListener; close(): void } {
+function plainConsole(stream: NodeJS.WriteStream, now: () => number): Display {
   let lastLine = 0;
   return {
     listener(event) {
       if (event.type === 'advanced') {
-        const now = performance.now();
-        if (now - lastLine < PLAIN_INTERVAL_MS) return;
-        lastLine = now;
+        if (now() - lastLine < PLAIN_INTERVAL_MS) return;
+        lastLine = now();
         const eta = event.etaSeconds === undefined ? '' : `, ${duration(event.etaSeconds)} left`;
         const done = amount(event.done, event.total, event.unit);
-        process.stderr.write(
-          `${event.stage}: ${done} (${Math.round(event.fraction * 100)} % of the run${eta})\n`,
-        );
+        stream.write(`${event.stage}: ${done} (${Math.round(event.fraction * 100)} % of the run${eta})\n`);
         return;
       }
       const line = eventLine(event);
-      if (line) process.stderr.write(`${line}\n`);
+      if (line) stream.write(`${line}\n`);
     },
     close: () => {},
   };

@@ -19,7 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   process.once('SIGTERM', () => interrupt.abort());
-  process.stdout.on('error', ignoreClosedPipe);
+  process.stdout.on('error', endForOutput);
   const program = new Command('technic')
     .description('Scan, rate and backtest a market of daily bars, and read it on a site.')
     .version(VERSION, '--version', 'print the version')
@@ -33,10 +33,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** `technic scan | head` closes the pipe early: that is the reader's right, not a failure. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+/** `technic scan | head` closes the pipe early: that is the reader's right, not a failure. A full disk is one. */
+function endForOutput(error: NodeJS.ErrnoException): void {
+  process.exit(error.code === 'EPIPE' ? 0 : report(error));
 }
 
 function report(error: unknown): number {

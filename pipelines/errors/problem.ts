@@ -42,6 +42,8 @@ const ERRNO_PROBLEMS: Readonly<Record<string, readonly [ProblemKind, string]>> =
   EEXIST: ['input', 'A file is where a folder must be: choose another path (a workspace by --workspace).'],
   ENOENT: ['input', 'Check the path: it does not exist.'],
   EMFILE: ['resource', 'Too many open files: raise the limit (ulimit -n).'],
+  EADDRNOTAVAIL: ['input', 'This machine has no such address: choose another with --host.'],
+  ENOTFOUND: ['network', 'No such host is known: check its name, and the network.'],
   EADDRINUSE: ['resource', 'The port is in use: choose another with --port.'],
 };
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { readlinkSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { toProblem } from '../errors/index.js';
+import { makeFolder } from './make-folder.js';
 import { PROJECT } from '../program/index.js';
 
 /**
@@ -56,7 +57,7 @@ export function prepareWorkspace(workspace: Workspace): void {
       workspace.downloads,
       workspace.models,
     ]) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     }
   } catch (error) {
     throw toProblem(error);

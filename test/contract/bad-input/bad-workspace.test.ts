@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readlinkSync,
   realpathSync,
   rmSync,
@@ -114,6 +116,17 @@ describe('the reader of a result', () => {
     child.stdout.destroy();
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
+  });
+
+  test.runIf(existsSync('/dev/full'))('is told when there is no room for it', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [PROGRAM, 'strategy', 'list'], { stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    let complaints = '';
+    child.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString('utf8')));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(complaints).toMatch(/^error: ENOSPC.*\n {2}The disk is full.*\n$/);
+    expect(code).toBe(1);
   });
 
   test('may stand in any folder', async () => {

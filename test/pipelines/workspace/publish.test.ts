@@ -14,7 +14,6 @@ import {
   completeRun,
   latestRunOn,
   locateWorkspace,
-  lockWorkspace,
   prepareWorkspace,
   publishedRun,
   publishRun,
@@ -82,24 +81,5 @@ describe('publishing a run', () => {
 
   test('a workspace without a run has none published', () => {
     expect(publishedRun(workspace)).toBeUndefined();
-  });
-});
-
-describe('the lock of a workspace', () => {
-  test('a second run is refused while the first holds it, and let in afterwards', () => {
-    const unlock = lockWorkspace(workspace);
-    expect(() => lockWorkspace(workspace)).toThrow('another run is writing');
-    unlock();
-    lockWorkspace(workspace)();
-  });
-
-  test('a lock of a process that is gone is taken over', () => {
-    writeFileSync(workspace.lockFile, '2147483646');
-    expect(() => lockWorkspace(workspace)()).not.toThrow();
-  });
-
-  test('a half-written lock is taken over', () => {
-    writeFileSync(workspace.lockFile, '');
-    expect(() => lockWorkspace(workspace)()).not.toThrow();
   });
 });
