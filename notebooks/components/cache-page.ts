@@ -25,7 +25,7 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
   return element(
     'div',
     {},
-    element('p', { class: 'lead' }, cacheSentence(cache, run)),
+    element('p', { class: 'lead' }, cacheSentence(run)),
     cacheAdvice(cache),
     nights < 5
       ? element(

@@ -1,5 +1,6 @@
 import type { CacheKind } from './kinds.js';
 import type { CacheStats } from './stats.js';
+import { savedWords } from './use-words.js';
 
 /** What the cache did for one kind of value in a run. */
 export interface KindUse {
@@ -13,6 +14,14 @@ export interface KindUse {
 /** By kind, of what was asked of the cache; empty without one. */
 export type KindUses = Readonly<Partial<Record<CacheKind, KindUse>>>;
 
+/** What a run asks besides its scan, whose parts are told in symbols. */
+const BESIDES = {
+  predictions: 'predictions',
+  backtest: 'backtests',
+  sweep: 'combinations',
+  vendor: 'vendor answers',
+} as const satisfies Partial<Record<CacheKind, string>>;
+
 /** The counters of a run by kind. */
 export function kindUses(stats: CacheStats | undefined): KindUses {
   const asked = Object.entries(stats?.byKind ?? {}).filter(([, { hits, misses }]) => hits + misses > 0);
@@ -24,8 +33,13 @@ export function kindUses(stats: CacheStats | undefined): KindUses {
   );
 }
 
-/** One line in words; undefined where nothing was asked. */
+/** What was known of all that a run asks besides its scan, as a clause; undefined where it asked nothing else. */
 export function kindWords(uses: KindUses): string | undefined {
-  const parts = Object.entries(uses).map(([kind, { hits, misses }]) => `${kind} ${hits} of ${hits + misses}`);
-  return parts.length === 0 ? undefined : `cache by kind: ${parts.join(', ')} found`;
+  const asked = Object.entries(BESIDES).flatMap(([kind, things]) => {
+    const use = uses[kind as keyof typeof BESIDES];
+    return use === undefined ? [] : [{ things, ...use }];
+  });
+  if (asked.length === 0) return undefined;
+  const parts = asked.map(({ things, hits, misses }) => `${things} ${hits} of ${hits + misses}`);
+  return `${parts.join(', ')} known${savedWords(asked.reduce((sum, { secondsSaved }) => sum + secondsSaved, 0))}`;
 }

@@ -25,12 +25,23 @@ export interface UseWords {
 
 const PLACES = { redis: 'on Redis', embedded: 'in the workspace', memory: 'in memory' } as const;
 
-/** One line for the terminal: where the cache is, what it knew, what that saved, what was computed. */
+/** One line: where the cache is, what it knew, what that saved, what was computed. */
 export function useWords(use: AskedUse, { things, done, more = '', rest }: UseWords): string {
   const { tier, hits, misses, computed, secondsSaved } = use;
-  if (tier === 'none') return `no cache: ${computed} ${things} ${done}`;
+  const all = `${count(computed)} ${things} ${done}`;
+  if (tier === 'none') return `no cache: ${all}`;
   const place = PLACES[tier];
-  if (hits + misses === 0) return `cache ${place} filled anew: ${computed} ${things} ${done}`;
-  const saved = secondsSaved >= 0.05 ? `, which saved about ${secondsSaved.toFixed(1)} s` : '';
-  return `cache ${place}: ${hits} of ${hits + misses} ${things} known${more}${saved}; ${rest ?? `${computed} ${done}`}`;
+  const asked = hits + misses;
+  if (asked === 0) return `cache ${place} filled anew: ${all}`;
+  const known = `${count(hits)} of ${count(asked)} ${things} known${more}${savedWords(secondsSaved)}`;
+  return `cache ${place}: ${known}; ${rest ?? `${count(computed)} ${done}`}`;
+}
+
+/** What came from the cache saved so much, as the end of a clause; empty where that is next to nothing. */
+export function savedWords(seconds: number): string {
+  return seconds >= 0.05 ? `, which saved about ${seconds.toFixed(1)} s` : '';
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
 }

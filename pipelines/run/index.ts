@@ -2,6 +2,7 @@ export { closeRunCache } from './close-run-cache.js';
 export { codeVersion, sourceHash } from './code-version.js';
 export type { NightlyOptions, NightlySummary } from './nightly.js';
 export { runNightly } from './nightly.js';
+export { nightCacheWords } from './night-cache-words.js';
 export type { RunCacheOptions } from './open-run-cache.js';
 export { openRunCache } from './open-run-cache.js';
 export { plannedStages } from './planned-stages.js';

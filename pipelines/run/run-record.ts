@@ -5,6 +5,7 @@ import type { IngestSummary } from '../ingest/index.js';
 import type { StageTiming } from '../progress/index.js';
 import type { ScanOutcome } from '../scan/index.js';
 import { type Database, openForWriting } from '../store/index.js';
+import { nightCacheWords } from './night-cache-words.js';
 import type { RunStamp } from './run-stamp.js';
 
 /** The run's own row: its stamp, what it was asked for, and what it came to. */
@@ -19,7 +20,7 @@ export async function storeRun(
     config: Config;
   },
 ): Promise<void> {
-  const { stamp, ingested, outcome, cacheKinds, startedAt, config } = run;
+  const { stamp, ingested, outcome, cacheKinds = {}, startedAt, config } = run;
   const [trials] = await database.rows('SELECT count(DISTINCT expression) AS n FROM signals');
   const { regime } = outcome.regimes;
   await database.run(
@@ -41,6 +42,7 @@ export async function storeRun(
         benchmark: stamp.benchmark,
         cache: outcome.cache,
         cacheKinds,
+        cacheWords: nightCacheWords(outcome.cache, cacheKinds),
         cacheLimits: cacheLimits(config.cache),
       }),
       outcome.universe,

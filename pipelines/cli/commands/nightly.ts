@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import { regimeWords } from '../../../models/ratings/index.js';
-import { type NightlySummary, plannedStages, runNightly } from '../../run/index.js';
-import { kindWords } from '../../cache/index.js';
+import { nightCacheWords, type NightlySummary, plannedStages, runNightly } from '../../run/index.js';
 import { vendorWords } from '../../ingest/index.js';
-import { cacheWords, compilePlan, planScan } from '../../scan/index.js';
+import { compilePlan, planScan } from '../../scan/index.js';
 import { duration } from '../console.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
@@ -150,8 +149,6 @@ export function printSummary(summary: NightlySummary, total: number): void {
         : `score, ${horizon} bars ahead: mean rank IC ${ic.mean.toFixed(4)} ± ${ic.standardError.toFixed(4)} (${ic.n} days)`,
     );
   }
-  print(cacheWords(outcome.cache));
-  const byKind = kindWords(summary.cacheKinds);
-  if (byKind !== undefined) print(byKind);
+  print(nightCacheWords(outcome.cache, summary.cacheKinds));
   print(`done in ${duration(total)}: ${summary.folder}`);
 }

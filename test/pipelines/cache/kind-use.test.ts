@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cacheConfigSchema, kindUses, kindWords, openCache } from '../../../pipelines/cache/index.js';
 
-it('what a run asked of the cache is counted by kind, and said in a line', async () => {
+it('what a run asked of the cache is counted by kind, and what it asked besides its scan is said in a clause', async () => {
   const config = cacheConfigSchema.parse({ backend: 'memory' });
   const context = { codeVersion: 'c', runId: 'r', now: () => 1, log: () => undefined };
   const cache = await openCache(config, context);
@@ -17,6 +17,6 @@ it('what a run asked of the cache is counted by kind, and said in a line', async
     backtest: { hits: 0, misses: 1, bytesRead: 0, secondsSaved: 0 },
   });
   expect(Object.keys(uses)).toEqual(['vendor', 'backtest']);
-  expect(kindWords(uses)).toBe('cache by kind: vendor 1 of 2, backtest 0 of 1 found');
+  expect(kindWords(uses)).toBe('backtests 0 of 1, vendor answers 1 of 2 known, which saved about 1.5 s');
   await cache.close();
 });
