@@ -47,7 +47,7 @@ export const KIND_LIMITS: Readonly<Record<CacheKind, KindLimits>> = {
   scan: { ttlMs: 7 * DAY_MS, maxValueBytes: 128 * MIB },
   sweep: { ttlMs: 30 * DAY_MS, maxValueBytes: 16 * MIB },
   vendor: { ttlMs: DAY_MS, maxValueBytes: 32 * MIB },
-  state: { ttlMs: 7 * DAY_MS, maxValueBytes: 16 * MIB },
+  state: { ttlMs: 30 * DAY_MS, maxValueBytes: 16 * MIB },
   backtest: { ttlMs: 30 * DAY_MS, maxValueBytes: 64 * MIB },
 };
 

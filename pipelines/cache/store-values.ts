@@ -87,7 +87,9 @@ function encode(
   if (bytes.length > KIND_LIMITS[kind].maxValueBytes) return undefined;
   stats.bytesWritten += bytes.length;
   const decoded = arena === undefined ? readValue(bytes, { isTrusted: true }) : undefined;
-  if (decoded !== undefined) front.set(`${kind}:${key}`, { ...decoded, bytes: bytes.length });
+  // Whoever reads the key next finds this value, not a former one that is still at hand.
+  if (decoded === undefined) front.delete(`${kind}:${key}`);
+  else front.set(`${kind}:${key}`, { ...decoded, bytes: bytes.length });
   const memory = {
     key,
     storedAt: at,

@@ -57,7 +57,9 @@ export function createDispatcher({ pool, ended }: Crew, onDone: ChunkDone): Disp
     if (newKnown.length > 0) {
       await send(
         { type: 'known', symbols: newKnown },
-        newKnown.map(({ bytes }) => bytes.buffer as ArrayBuffer),
+        newKnown.flatMap(
+          ({ bytes, row }) => (row ? [bytes.buffer, row.buffer] : [bytes.buffer]) as ArrayBuffer[],
+        ),
       );
     }
   }

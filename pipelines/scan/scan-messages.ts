@@ -50,6 +50,8 @@ export interface SymbolTask extends SymbolIdentity {
 /** One symbol whose first stage has been computed before. */
 export interface KnownSymbol extends SymbolIdentity {
   readonly bytes: Uint8Array;
+  /** Where that is known too: the end of the first stage's evaluation, as a row of a base. */
+  readonly row?: Float64Array;
 }
 
 /** What the first stage of one symbol came to, to be kept, and the milliseconds it took. */
@@ -93,6 +95,6 @@ export type FromWorker =
       readonly values: Float64Array;
       readonly signals: SignalColumns;
       readonly failures: readonly ScanFailure[];
-      /** Where first stages are kept and the plan can be extended: the rows of all symbols computed; else none. */
+      /** Where first stages are kept and the plan can be extended: the rows of all symbols that have one; else none. */
       readonly rowBlocks: readonly RowBlock[];
     };

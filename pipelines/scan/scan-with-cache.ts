@@ -1,8 +1,16 @@
-import { type CodeCache, getOrCompute } from '../cache/index.js';
+import { type Cache, type CodeCache, getOrCompute } from '../cache/index.js';
 import type { Market } from '../market/index.js';
 import { bundleWorker } from '../workers/index.js';
 import { type Crew, SCAN_WORKER, withCrew } from './crew.js';
-import { extendScan, keepBase } from './extension/index.js';
+import {
+  type ExtendedScan,
+  extendedSymbols,
+  extendScan,
+  keepBase,
+  type LoadedBase,
+  loadBase,
+  type NoBase,
+} from './extension/index.js';
 import { knownSymbols } from './known-symbols.js';
 import { type LastScan, readLastScan, writeLastScan } from './last-scan.js';
 import { type Findings, findingsValue, readFindings } from './outcome-value.js';
@@ -74,20 +82,23 @@ async function lookAndCompute(
   const known = knownSymbols(codeCache, keys, market);
   const compute = async () => {
     const begun = performance.now();
-    const extended = last && (await extendScan(task, codeCache, keys, last));
+    const base = last && (await loadBase(task, cache, keys, last));
+    const extended = base && (await goOnWholly(task, cache, keys, base));
     if (extended !== undefined && !('whyNot' in extended)) {
       const { findings, symbols, costMs } = extended;
       const known = symbolsToScan(market).length;
       done.push({ findings, known, computed: 0, extended: symbols, whyNotExtended: undefined });
       return { ...findingsValue(findings), costMs };
     }
-    const scanned = await withThreads((crew) => scanSymbols(crew, task, known));
-    done.push({ ...scanned, extended: 0, whyNotExtended: extended?.whyNot });
+    const partly = base && !('whyNot' in base) ? extendedSymbols(task, cache, known, base) : undefined;
+    const scanned = await withThreads((crew) => scanSymbols(crew, task, partly ?? known));
+    done.push({ ...scanned, extended: partly?.extended() ?? 0, whyNotExtended: extended?.whyNot });
     // What was read instead of computed would have taken its time as well.
     const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / workers;
     const costMs = performance.now() - begun + readMs;
     const { findings, rowBlocks, sums } = scanned;
-    if (scanned.known === 0 && findings.failures.length === 0 && rowBlocks.length > 0) {
+    const rows = rowBlocks.reduce((total, { symbols }) => total + symbols.length, 0);
+    if (rows > 0 && rows === findings.scanned && findings.failures.length === 0) {
       await keepBase(task, codeCache, keys, { blocks: rowBlocks, sums, costMs });
     } else if (last === undefined) writeLastScan(cache, keys, { base: undefined });
     return { ...findingsValue(findings), costMs };
@@ -116,6 +127,22 @@ async function lookAndCompute(
       secondsSaved: ((after.symbolMs - before.symbolMs) / workers + after.scanMs - before.scanMs) / 1000,
     };
   }
+}
+
+/** A base so many sessions old is replaced: the symbols' first stages go on with it, which each night leaves behind. */
+const REPLACED_AFTER = 10;
+
+/** Goes on from an earlier scan as a whole, where the market merely has further bars. */
+async function goOnWholly(
+  task: ScanTask,
+  cache: Cache,
+  keys: ScanKeys,
+  base: LoadedBase | NoBase,
+): Promise<ExtendedScan | NoBase> {
+  if ('whyNot' in base) return base;
+  if (base.whyNotWhole !== undefined) return { whyNot: base.whyNotWhole };
+  const isOld = task.market.sessions.length - base.covered >= REPLACED_AFTER;
+  return isOld ? { whyNot: undefined } : extendScan(task, cache, keys, base);
 }
 
 /** A scan that was known, or gone on from, has all its results at once. */

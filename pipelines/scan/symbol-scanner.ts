@@ -5,6 +5,7 @@ import {
   evaluateStage,
   releaseState,
 } from '../../models/expressions/index.js';
+import { barsWhereTrue } from './bars-where-true.js';
 import { compilePlan } from './compile-plan.js';
 import { baseRow, createRowRecorder, isWorthKeeping, type RowBlock } from './rows/index.js';
 import { recordWriter } from './record-writer.js';
@@ -19,7 +20,7 @@ import type {
 import type { ScanFailure } from './scan-outcome.js';
 import { createSharedMemory } from './shared-memory.js';
 import { createSignalCollector, type SignalColumns } from './signals.js';
-import { barsWhereTrue, columnOf, type SymbolInHand, takeUp } from './symbol-in-hand.js';
+import { columnOf, type SymbolInHand, takeUp } from './symbol-in-hand.js';
 import { type FirstStage, symbolValues } from './symbol-value.js';
 
 /** What a thread found, by symbol, in the order it scanned them. */
@@ -152,7 +153,7 @@ export function createScanner(setup: ScanSetup) {
     const symbol: SymbolInHand = {
       ...takeUp(setup, matrices, known, stored.readBars(kept)),
       ...stored.readFirst(kept),
-      row: undefined,
+      row: known.row && recorder?.goOn(known.index, known.row),
     };
     stored.readState(kept, symbol.inputs, symbol.state, arena);
     return symbol;

@@ -4,7 +4,16 @@ import type { CacheValue } from '../../cache/index.js';
 import { RECORD_HORIZONS } from '../score-records.js';
 
 /** Version of the layout of bases; part of every key. */
-export const BASE_FORMAT = 1;
+export const BASE_FORMAT = 2;
+
+/** One symbol of the market of a base. */
+export interface BaseSymbol {
+  readonly symbol: string;
+  /** What is to be the same before one may go on from it; undefined while it had no bars. */
+  readonly identity: string | undefined;
+  /** Key of what the cache holds of its first stage. */
+  readonly features: string;
+}
 
 /** What a scan leaves behind so that a later one can go on from it, besides its findings and the rows. */
 export interface Base {
@@ -12,7 +21,9 @@ export interface Base {
   /** Key of the findings of that scan. */
   readonly scanKey: string;
   /** Every symbol of that market; findings are indexed by their place here. */
-  readonly symbols: readonly string[];
+  readonly symbols: readonly BaseSymbol[];
+  /** Sessions and benchmark of that market. */
+  readonly surroundings: string;
   /** Places of the symbols that have a row, in the order of the rows. */
   readonly rowOf: Int32Array;
   readonly blocks: number;

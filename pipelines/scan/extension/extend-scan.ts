@@ -1,18 +1,17 @@
-import type { CodeCache } from '../../cache/index.js';
+import type { RowExtender } from '../../../models/expressions/index.js';
+import type { Cache } from '../../cache/index.js';
 import type { Market } from '../../market/index.js';
-import type { LastScan } from '../last-scan.js';
 import { mergeSignals } from '../merge-signals.js';
-import type { Findings } from '../outcome-value.js';
+import { type Findings, readFindings } from '../outcome-value.js';
 import type { ScanKeys } from '../scan-keys.js';
 import { type ScanTask, symbolsToScan } from '../scan-task.js';
 import { scoreRecords } from '../score-records.js';
 import { createSignalCollector } from '../signals.js';
-import { type BaseRow, readTail, type RowBlock, rowsPerBlock, writeTail } from '../rows/index.js';
+import { readTail } from '../rows/index.js';
 import { extendRecord, type JoinedTail } from './extend-record.js';
 import { extendSignals } from './extend-signals.js';
 import { type AddedSymbol, extendSymbols } from './extend-symbols.js';
-import { keepBase } from './keep-base.js';
-import { type LoadedBase, loadBase, type NoBase } from './load-base.js';
+import type { LoadedBase, NoBase } from './load-base.js';
 
 /** What going on from an earlier scan came to. */
 export interface ExtendedScan {
@@ -23,42 +22,30 @@ export interface ExtendedScan {
   readonly costMs: number;
 }
 
-/** A base so many sessions old is replaced, well before its time is over; until then nights go on from the same one. */
-const REPLACED_AFTER = 3;
-
 /**
- * Goes on from the last scan of the same plan, where the market of that day is found unchanged within the
- * present one and nothing but further bars has come: the findings are then, to the last bit, those of a scan
- * of all bars.
- * @returns why not, where there is nothing to go on from or not everything can be.
+ * Goes on from an earlier scan of the same plan that the present market is found to continue with further bars and
+ * nothing else: the findings are then, to the last bit, those of a scan of all bars.
+ * @returns why not, where not everything can be gone on from.
  */
 export async function extendScan(
   task: ScanTask,
-  codeCache: CodeCache,
+  cache: Cache,
   keys: ScanKeys,
-  last: LastScan,
+  loaded: LoadedBase,
 ): Promise<ExtendedScan | NoBase> {
-  const { program, market, withRecord } = task;
-  const loaded = await loadBase(task, codeCache.cache, keys, last);
-  if ('whyNot' in loaded) return loaded;
+  const { program, plan, market, withRecord } = task;
   const { base, layout, covered, placeOf } = loaded;
+  const [found] = await cache.getMany('scan', [{ key: base.scanKey, subject: `scan ${keys.plan}` }]);
+  if (found === undefined) return { whyNot: 'the scan before is gone from the cache' };
+  const findings = readFindings(found, plan);
   // A symbol without a row starts from an empty one.
   const added = loaded.further.map(({ index, inputs }): AddedSymbol => {
     return { index, inputs, row: loaded.rows[index] ?? new Float64Array(layout.width) };
   });
   const sessions = market.sessions.slice(covered);
-  const progress = createProgress(task, loaded);
-  const rows = [...loaded.rows];
-  const isReplaced = sessions.length >= REPLACED_AFTER;
+  const progress = createProgress(task, loaded, findings);
   try {
-    extendSymbols(program, layout, market, added, sessions, (symbol, extender, tail) => {
-      progress.add(symbol, extender.values, tail);
-      if (!isReplaced) return;
-      const next = symbol.row.slice();
-      extender.save(next);
-      writeTail(layout, next, tail);
-      rows[symbol.index] = next;
-    });
+    extendSymbols(program, layout, market, added, sessions, progress.add);
   } catch {
     // A scan of all bars meets the same fault, and records it beside its symbol instead of ending there.
     return { whyNot: 'a symbol failed on its further bars' };
@@ -67,10 +54,8 @@ export async function extendScan(
   const range = { sessions: market.sessions, covered, symbols: market.symbols.length };
   const sums = withRecord ? extendRecord(base.sums, tails, range) : [];
   if (sums === undefined) return { whyNot: 'an outcome came due of a session too long ago' };
-  if (isReplaced)
-    await keepBase(task, codeCache, keys, { blocks: blocksOf(rows, layout), sums, costMs: base.costMs });
   const records = scoreRecords(sums);
-  const signals = extendSignals(loaded.findings.signals, progress.signals(), tails, placeOf);
+  const signals = extendSignals(findings.signals, progress.signals(), tails, placeOf);
   return {
     findings: { ...progress.lastRow, scanned: symbolsToScan(market).length, failures: [], signals, records },
     symbols: added.length,
@@ -78,21 +63,11 @@ export async function extendScan(
   };
 }
 
-function blocksOf(rows: readonly (Float64Array | undefined)[], layout: BaseRow): RowBlock[] {
-  const present = [...rows.keys()].filter((index) => rows[index] !== undefined);
-  const perBlock = rowsPerBlock(layout);
-  return Array.from({ length: Math.ceil(present.length / perBlock) }, (_, block) => {
-    const symbols = present.slice(block * perBlock, (block + 1) * perBlock);
-    const joined = new Float64Array(symbols.length * layout.width);
-    symbols.forEach((index, k) => joined.set(rows[index] as Float64Array, k * layout.width));
-    return { symbols, rows: joined };
-  });
-}
-
 /** What is known of each symbol on its last bar, carried on as symbols come in. */
 function createProgress(
   { program, plan, market }: ScanTask,
-  { findings, placeOf, layout, rows }: LoadedBase,
+  { placeOf, layout, rows }: LoadedBase,
+  findings: Findings,
 ) {
   const numbers = new Map(
     [...findings.numbers].map(([name, values]) => [name, placed(values, placeOf, market)]),
@@ -114,7 +89,7 @@ function createProgress(
         return row === undefined ? [] : [{ ...readTail(layout, row), symbol: index, added: 0 }];
       }),
     signals: () => mergeSignals([collector.columns()]),
-    add({ index, inputs }: AddedSymbol, valuesOf: (node: number) => Float64Array, tail: JoinedTail): void {
+    add({ index, inputs }: AddedSymbol, { values: valuesOf }: RowExtender, tail: JoinedTail): void {
       const { bars, eligible } = inputs;
       const last = bars.time.length - 1;
       for (const { values, node } of outputs) values[index] = valuesOf(node)[last];

@@ -6,7 +6,7 @@ import type { ScanTask } from '../scan-task.js';
 import { writeLastScan } from '../last-scan.js';
 import { baseKeys } from './base-keys.js';
 import { baseValue } from './base-value.js';
-import { digestMarket } from './market-digest.js';
+import { identifyMarket } from './market-identity.js';
 
 /** A scan that was done to its end, as far as a later one goes on from it. */
 export interface FinishedScan {
@@ -24,7 +24,8 @@ export async function keepBase(
   keys: ScanKeys,
   { blocks, sums, costMs }: FinishedScan,
 ): Promise<void> {
-  const places = baseKeys(keys, await digestMarket(database, market, market.asOf, adjust));
+  const identity = await identifyMarket(database, market, market.asOf, adjust);
+  const places = baseKeys(keys);
   const { subject } = places;
   // One by one: blocks are large, and who writes several at once holds them all in memory again.
   blocks.forEach(({ rows }, number) => {
@@ -35,7 +36,10 @@ export async function keepBase(
   const value = baseValue({
     asOf: market.asOf,
     scanKey: keys.scan,
-    symbols: market.symbols.map(({ symbol }) => symbol),
+    symbols: market.symbols.map(({ symbol, index }) => {
+      return { symbol, identity: identity.symbols[index], features: keys.symbols[index] };
+    }),
+    surroundings: identity.surroundings,
     rowOf: Int32Array.from(blocks.flatMap(({ symbols }) => symbols)),
     blocks: blocks.length,
     costMs,

@@ -1,29 +1,30 @@
 import type { Cache, CacheValue } from '../../cache/index.js';
 import type { Market, SymbolRecord } from '../../market/index.js';
-import { type Findings, readFindings } from '../outcome-value.js';
 import type { ScanKeys } from '../scan-keys.js';
-import type { ScanTask } from '../scan-task.js';
+import { type ScanTask, symbolsToScan } from '../scan-task.js';
 import type { LastScan } from '../last-scan.js';
-import { type BaseKeys, baseKeys, keysUnder } from './base-keys.js';
 import { type BaseRow, baseRow, readTail } from '../rows/index.js';
+import { keysUnder } from './base-keys.js';
 import { type Base, readBase } from './base-value.js';
 import { type FurtherBars, readFurther } from './extend-symbols.js';
-import { countUntil, digestMarket, isApplied } from './market-digest.js';
+import { countUntil, hasAction, identifyMarket } from './market-identity.js';
 
 /** An earlier scan to go on from, in terms of the present market. */
 export interface LoadedBase {
   readonly base: Base;
   readonly layout: BaseRow;
-  /** What the earlier scan found; indexed by symbol as the market was then. */
-  readonly findings: Findings;
-  /** By the symbol's index then: its index now. */
-  readonly placeOf: Int32Array;
-  /** By the symbol's index now. */
+  /** By the symbol's index now: its row, where nothing has come since but further bars. */
   readonly rows: readonly (Float64Array | undefined)[];
+  /** By the symbol's index now: key of its first stage then. */
+  readonly features: readonly (string | undefined)[];
+  /** By the symbol's place in the base: its index now; negative where it is no longer there. */
+  readonly placeOf: Int32Array;
   /** What has come since. */
   readonly further: readonly FurtherBars[];
   /** Sessions of the market that the earlier scan covered. */
   readonly covered: number;
+  /** In words: why the scan as a whole cannot go on, and only some symbols can; undefined when all of it can. */
+  readonly whyNotWhole: string | undefined;
 }
 
 /** That there is nothing to go on from, and in words why not, where an earlier scan is known. */
@@ -34,115 +35,100 @@ export interface NoBase {
 /** More sessions than this are as quickly computed anew. */
 const MOST_SESSIONS = 64;
 
-/** The last scan of the same plan, if the present market is that market and further bars. */
+/** The last scan of the same plan, as far as the present market is that market and further bars. */
 export async function loadBase(
   task: ScanTask,
   cache: Cache,
   keys: ScanKeys,
   last: LastScan,
 ): Promise<LoadedBase | NoBase> {
-  const { program, plan, market, database, adjust } = task;
+  const { program, market, database, adjust } = task;
   const layout = baseRow(program);
   if (layout === undefined || last.base === undefined || last.base.session >= market.asOf) {
     return { whyNot: undefined };
   }
-  const { session: since, key: hinted } = last.base;
+  const { session: since, key } = last.base;
   const covered = countUntil(market.sessions, since);
-  const further = market.sessions.length - covered;
-  if (covered === 0 || further > MOST_SESSIONS) {
-    return { whyNot: `the scan before was ${further} sessions ago` };
+  const sessions = market.sessions.length - covered;
+  if (covered === 0 || sessions > MOST_SESSIONS) {
+    return { whyNot: `the scan before was ${sessions} sessions ago` };
   }
-  // Seen before anything is read, where it can be.
-  const acted = symbolsWithActions(task, ({ firstTime }) => Math.max(firstTime, since));
-  if (acted > 0) return { whyNot: actionsWords(acted) };
-  // The hint is read while the database digests the market, and counts only where the digest leads to the same key.
-  const [digest, atHint] = await Promise.all([
-    digestMarket(database, market, since, adjust),
-    readStored(cache, keysUnder(keys, hinted)),
+  // What is read while the database works counts only where the two turn out to agree.
+  const [identity, stored] = await Promise.all([
+    identifyMarket(database, market, since, adjust),
+    readStored(cache, keys, key),
   ]);
-  const places = baseKeys(keys, digest);
-  const stored = places.base === hinted ? atHint : await readStored(cache, places);
-  const placeOf = stored && placesNow(stored.base, market);
-  if (stored === undefined || placeOf === undefined) {
-    const isSame = places.base === hinted;
-    return {
-      whyNot: isSame ? 'the scan before is gone from the cache' : 'earlier bars or labels have changed',
-    };
-  }
-  const { base, blocks, found } = stored;
-  const rows = placeRows(base, blocks, placeOf, layout);
-  const late = symbolsWithActions(task, ({ index, firstTime }) => {
-    const row = rows[index];
-    return row === undefined ? firstTime : (readTail(layout, row).time.at(-1) ?? firstTime);
+  if (stored === undefined) return { whyNot: 'the scan before is gone from the cache' };
+  const { base, rowsOfBase } = stored;
+  const now = new Map(market.symbols.map(({ symbol, index }) => [symbol, index]));
+  const placeOf = Int32Array.from(base.symbols, ({ symbol }) => now.get(symbol) ?? -1);
+  const rows: (Float64Array | undefined)[] = [];
+  const features: (string | undefined)[] = [];
+  const until = ({ lastTime }: SymbolRecord) => Math.min(lastTime, market.asOf);
+  // Bars of a newcomer are taken as they are too.
+  let acted = market.symbols.filter(
+    (record) => record.firstTime > since && hasAction(record, adjust, record.firstTime, until(record)),
+  ).length;
+  rowsOfBase(layout, (place, row) => {
+    const index = placeOf[place];
+    if (index < 0 || base.symbols[place].identity !== identity.symbols[index]) return;
+    const record = market.symbols[index];
+    // An action rescales all bars before it, also where it comes after the last known of them and before the session.
+    const lastKnown = readTail(layout, row).time.at(-1) ?? record.firstTime;
+    if (hasAction(record, adjust, lastKnown, until(record))) {
+      acted++;
+      return;
+    }
+    rows[index] = row;
+    features[index] = base.symbols[place].features;
   });
-  if (late > 0) return { whyNot: actionsWords(late) };
-  const bars = await readFurther(database, market, since);
-  return { base, layout, findings: readFindings(found, plan), placeOf, rows, further: bars, covered };
+  const isSameMarket = identity.surroundings === base.surroundings && !placeOf.includes(-1);
+  const isSameThroughout = isSameMarket && symbolsThen(market, since).every((index) => index in rows);
+  if (rows.length === 0) return { whyNot: CHANGED };
+  const why = acted > 0 ? actionsWords(acted) : isSameThroughout ? undefined : CHANGED;
+  const further = await readFurther(database, market, since);
+  return { base, layout, rows, features, placeOf, further, covered, whyNotWhole: why };
 }
+
+const CHANGED = 'earlier bars or labels have changed';
 
 function actionsWords(symbols: number): string {
   return symbols === 1 ? 'a symbol had an action' : `${symbols} symbols had actions`;
 }
 
+/** Symbols that a scan of a session would have scanned. */
+function symbolsThen(market: Market, session: number): number[] {
+  return symbolsToScan({ ...market, asOf: session }).map(({ index }) => index);
+}
+
 /** What the cache holds of an earlier scan. */
 interface StoredBase {
   readonly base: Base;
-  readonly blocks: readonly CacheValue[];
-  readonly found: CacheValue;
+  readonly rowsOfBase: (layout: BaseRow, each: (place: number, row: Float64Array) => void) => void;
 }
 
-async function readStored(
-  cache: Cache,
-  { base: key, subject, block }: BaseKeys,
-): Promise<StoredBase | undefined> {
+async function readStored(cache: Cache, keys: ScanKeys, key: string): Promise<StoredBase | undefined> {
+  const { subject, block } = keysUnder(keys, key);
   const [value] = await cache.getMany('state', [{ key, subject }]);
   if (value === undefined) return undefined;
   const base = readBase(value);
   const items = Array.from({ length: base.blocks }, (_, number) => ({ key: block(number), subject }));
-  const [[found], blocks] = await Promise.all([
-    cache.getMany('scan', [{ key: base.scanKey, subject }]),
-    cache.getMany('state', items),
-  ]);
-  const isWhole = (read: readonly (CacheValue | undefined)[]): read is CacheValue[] =>
-    !read.includes(undefined);
-  return found !== undefined && isWhole(blocks) ? { base, blocks, found } : undefined;
+  const blocks = await cache.getMany('state', items);
+  if (!isWhole(blocks)) return undefined;
+  return {
+    base,
+    rowsOfBase({ width }, each) {
+      let at = 0;
+      for (const { columns } of blocks) {
+        const joined = columns.rows as Float64Array;
+        for (let start = 0; start < joined.length; start += width) {
+          each(base.rowOf[at++], joined.subarray(start, start + width));
+        }
+      }
+    },
+  };
 }
 
-/** Where each symbol of the base is now; undefined when one is no longer there. */
-function placesNow({ symbols }: Base, market: Market): Int32Array | undefined {
-  const now = new Map(market.symbols.map(({ symbol, index }) => [symbol, index]));
-  const places = Int32Array.from(symbols, (symbol) => now.get(symbol) ?? -1);
-  return places.includes(-1) ? undefined : places;
-}
-
-/** The rows of a base by the symbol's index now. */
-function placeRows(
-  { rowOf }: Base,
-  blocks: readonly CacheValue[],
-  placeOf: Int32Array,
-  { width }: BaseRow,
-): (Float64Array | undefined)[] {
-  const rows: (Float64Array | undefined)[] = [];
-  let at = 0;
-  for (const { columns } of blocks) {
-    const joined = columns.rows as Float64Array;
-    for (let start = 0; start < joined.length; start += width) {
-      rows[placeOf[rowOf[at++]]] = joined.subarray(start, start + width);
-    }
-  }
-  return rows;
-}
-
-/** Symbols with which an action came after their last known bar: it rescales all bars before it. */
-function symbolsWithActions(
-  { market: { symbols, asOf }, adjust }: ScanTask,
-  lastKnown: (symbol: SymbolRecord) => number,
-): number {
-  return symbols.filter((symbol) => {
-    const last = lastKnown(symbol);
-    const until = Math.min(symbol.lastTime, asOf);
-    return symbol.actions.some(
-      ({ exTime, kind }) => exTime > last && exTime <= until && isApplied(kind, adjust),
-    );
-  }).length;
+function isWhole(read: readonly (CacheValue | undefined)[]): read is CacheValue[] {
+  return !read.includes(undefined);
 }

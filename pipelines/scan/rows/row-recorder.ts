@@ -12,6 +12,8 @@ export interface RowBlock {
 export interface RowRecorder {
   /** An empty row for a symbol of so many bars. */
   start(symbol: number, bars: number): Float64Array;
+  /** A row for a symbol whose first stage is known, with what that left in it. */
+  goOn(symbol: number, row: Float64Array): Float64Array;
   /** What writes to a symbol's row during a stage. */
   keeperOf(row: Float64Array): RowKeeper;
   finish(row: Float64Array, inputs: SymbolInputs, score: Float64Array): void;
@@ -33,18 +35,26 @@ export function createRowRecorder(layout: BaseRow, memory: SharedMemory): RowRec
   const blocks: { readonly symbols: number[]; readonly rows: Float64Array }[] = [];
   let present: Float64Array = new Float64Array(0);
   const keeper = createRowKeeper(layout.kept, () => present);
+  const emptyRow = (symbol: number): Float64Array => {
+    let block = blocks.at(-1);
+    if (block === undefined || block.symbols.length === perBlock) {
+      const { buffer, byteOffset } = memory.take(8 * perBlock * width);
+      block = { symbols: [], rows: new Float64Array(buffer, byteOffset, perBlock * width) };
+      blocks.push(block);
+    }
+    const at = block.symbols.length * width;
+    block.symbols.push(symbol);
+    return block.rows.subarray(at, at + width);
+  };
   return {
     start(symbol, bars) {
-      let block = blocks.at(-1);
-      if (block === undefined || block.symbols.length === perBlock) {
-        const { buffer, byteOffset } = memory.take(8 * perBlock * width);
-        block = { symbols: [], rows: new Float64Array(buffer, byteOffset, perBlock * width) };
-        blocks.push(block);
-      }
-      const at = block.symbols.length * width;
-      block.symbols.push(symbol);
-      const row = block.rows.subarray(at, at + width);
+      const row = emptyRow(symbol);
       row[0] = bars;
+      return row;
+    },
+    goOn(symbol, before) {
+      const row = emptyRow(symbol);
+      row.set(before);
       return row;
     },
     keeperOf(row) {

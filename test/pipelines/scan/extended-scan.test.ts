@@ -42,6 +42,13 @@ async function marketOf(name: string, options: { toCome?: number; changed?: numb
   return database;
 }
 
+/** Splits symbol 5 on a day, by default its last, as an ingest would store that. */
+async function addSplit(database: Database, day = '(SELECT max(date) FROM bars WHERE symbol_id = 5)') {
+  await database.run(`INSERT INTO actions SELECT 5, ${day}::DATE, 'split', 0.5`);
+  await database.run("UPDATE symbols SET content_hash = content_hash || ' split' WHERE symbol_id = 5");
+  await storeBenchmark(database);
+}
+
 async function withCache<T>(name: string, use: (cache: Cache) => Promise<T>): Promise<T> {
   const config = cacheConfigSchema.parse({ backend: 'embedded', directory: join(folder, `cache-${name}`) });
   const context = { codeVersion: 'c', runId: 'r', now: Date.now, log: (line: string) => fail(line) };
@@ -87,7 +94,7 @@ describe('a scan after further sessions', () => {
 
   test('goes on night after night, over the night on which the base is replaced', async () => {
     const nights = await Promise.all(
-      [9, 8, 6, 3, 1].map((toCome) => marketOf(`night-${toCome}`, { toCome })),
+      [14, 13, 11, 4, 1].map((toCome) => marketOf(`night-${toCome}`, { toCome })),
     );
     await withCache('nights', async (cache) => {
       for (const [night, database] of [...nights, present].entries()) {
@@ -99,28 +106,50 @@ describe('a scan after further sessions', () => {
     });
   });
 
-  test('starts over where an earlier bar, an action or the program has changed, and says why', async () => {
+  test('computes from the first bar on only symbols of which more has changed, and says why', async () => {
     const earlier = await marketOf('base', { toCome: 2 });
     const revised = await marketOf('revised', { changed: [3] });
     const split = await marketOf('split', {});
-    await split.run("INSERT INTO actions SELECT 5, max(date), 'split', 0.5 FROM bars WHERE symbol_id = 5");
-    await split.run("UPDATE symbols SET content_hash = 'split' WHERE symbol_id = 5");
-    await storeBenchmark(split);
-    for (const [name, database, codeHash, why] of [
-      ['revised', revised, 'code', 'earlier bars or labels have changed'],
-      ['split', split, 'code', 'a symbol had an action'],
-      ['newer code', present, 'newer', undefined],
+    await addSplit(split);
+    for (const [name, database, why] of [
+      ['revised', revised, 'earlier bars or labels have changed'],
+      ['split', split, 'a symbol had an action'],
     ] as const) {
       await withCache(name, async (cache) => {
         await scan(earlier, cache);
-        const outcome = await scan(database, cache, { codeHash });
-        expect([name, outcome.cache.extendedSymbols]).toEqual([name, 0]);
-        expect([name, outcome.cache.whyNotExtended]).toEqual([name, why]);
-        if (why !== undefined)
-          expect(cacheWords(outcome.cache)).toMatch(`computed from the first bar on, because ${why}`);
+        const outcome = await scan(database, cache);
+        // Two of the symbols have ended, and are known as they are.
+        const { extendedSymbols, computedSymbols, whyNotExtended } = outcome.cache;
+        expect([name, extendedSymbols, computedSymbols, whyNotExtended]).toEqual([name, 9, 1, why]);
+        expect(cacheWords(outcome.cache)).toMatch(`1 computed from the first bar on, because ${why}`);
         expect(found(outcome)).toEqual(found(await scan(database)));
       });
     }
+  });
+
+  test('goes on as a whole again the night after a symbol had an action', async () => {
+    const [first, second, third] = await Promise.all(
+      [3, 1, 0].map((toCome) => marketOf(`acted-${toCome}`, { toCome })),
+    );
+    await addSplit(second);
+    await addSplit(third, "'2021-02-25'");
+    await withCache('acted', async (cache) => {
+      await scan(first, cache);
+      expect((await scan(second, cache)).cache).toMatchObject({ computedSymbols: 1, extendedSymbols: 9 });
+      const outcome = await scan(third, cache);
+      expect(outcome.cache).toMatchObject({ computedSymbols: 0, extendedSymbols: 10 });
+      expect(outcome.cache).not.toHaveProperty('whyNotExtended');
+      expect(found(outcome)).toEqual(found(await scan(third)));
+    });
+  });
+
+  test('starts over where the program has changed', async () => {
+    const earlier = await marketOf('older-code', { toCome: 2 });
+    await withCache('newer-code', async (cache) => {
+      await scan(earlier, cache);
+      const { cache: use } = await scan(present, cache, { codeHash: 'newer' });
+      expect([use.extendedSymbols, use.whyNotExtended]).toEqual([0, undefined]);
+    });
   });
 
   test('goes on from an earlier as-of date of the same bars', async () => {
