@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { Redis } from 'ioredis';
+import { openCache } from '../cache/index.js';
+import { type Config, loadConfig } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
 import { openForReading } from '../store/index.js';
 import {
@@ -26,18 +27,24 @@ const DISK_NEEDED = 2 * GIB;
 const DAY_MS = 86_400_000;
 /** A weekend and a holiday are no reason to worry. */
 const FRESH_DAYS = 5;
-const REDIS_TIMEOUT_MS = 2000;
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Looks at everything a nightly, the site and the tests rely on. Changes nothing. */
-export async function examine(options: { workspace?: string; now: number }): Promise<Check[]> {
+export async function examine(options: {
+  workspace?: string;
+  /** Path of the configuration; the project's own unless given. */
+  config?: string;
+  now: number;
+}): Promise<Check[]> {
   const workspace = locateWorkspace(options.workspace);
+  const [check, config] = await configuration(options.config);
   return [
     node(),
     memory(),
+    check,
     writable(workspace),
     disk(workspace),
-    await redis(process.env.REDIS_URL),
+    ...(config === undefined ? [] : [await redis(config)]),
     browser(process.env.PATH ?? ''),
     await freshness(workspace, options.now),
   ];
@@ -55,6 +62,18 @@ function memory(): Check {
   const found = `${gib(freemem())} free of ${gib(totalmem())}`;
   if (totalmem() >= MEMORY_NEEDED) return { name: 'memory', state: 'ok', found };
   return { name: 'memory', state: 'warning', found, remedy: 'A scan of 5,000 symbols needs about 1.5 GiB.' };
+}
+
+async function configuration(path: string | undefined): Promise<readonly [Check, Config | undefined]> {
+  const name = 'config';
+  try {
+    const config = await loadConfig(path);
+    const found = `${config.scans.length} scans, ${config.strategies.length} strategies, source ${config.source.source}`;
+    return [{ name, state: 'ok', found }, config];
+  } catch (error) {
+    const { message, suggestion } = toProblem(error);
+    return [{ name, state: 'failed', found: message, remedy: suggestion }, undefined];
+  }
 }
 
 function writable(workspace: Workspace): Check {
@@ -90,47 +109,38 @@ function disk(workspace: Workspace): Check {
   };
 }
 
-async function redis(url: string | undefined): Promise<Check> {
-  if (!url) return { name: 'Redis', state: 'ok', found: 'not used (REDIS_URL is not set)' };
-  if (!isRedisAddress(url)) {
-    return {
-      name: 'Redis',
-      state: 'warning',
-      found: 'REDIS_URL is no address of a Redis (not shown: it may hold a password)',
-      remedy: 'Write it as redis://:PASSWORD@HOST:6379/0, or unset it: runs go on without it.',
-    };
+/** Asks as the cache itself does: its addresses, certificates, passwords and waiting times. */
+async function redis({ cache: config }: Config): Promise<Check> {
+  const name = 'Redis';
+  const isMeant = config.backend === 'redis' || (config.backend === 'auto' && Boolean(process.env.REDIS_URL));
+  if (!isMeant) {
+    const why = process.env.REDIS_URL
+      ? `the config keeps the cache elsewhere: ${config.backend}`
+      : 'REDIS_URL is not set';
+    return { name, state: 'ok', found: `not used (${why})` };
   }
-  const client = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: REDIS_TIMEOUT_MS,
-    retryStrategy: () => null,
-    maxRetriesPerRequest: 0,
-  });
-  client.on('error', () => {});
   try {
-    await client.connect();
-    const info = await client.info('server');
+    const cache = await openCache(config, {
+      codeVersion: 'doctor',
+      runId: 'doctor',
+      now: Date.now,
+      log: () => {},
+    });
+    // Reading needs rights that connecting does not.
+    await cache.getMany('scan', ['doctor']);
+    const [trouble] = cache.events();
+    await cache.close();
+    if (trouble === undefined) return { name, state: 'ok', found: 'answers' };
     return {
-      name: 'Redis',
-      state: 'ok',
-      found: `${/redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown version'} answers`,
+      name,
+      state: 'warning',
+      found: `${trouble.event === 'unreachable' ? 'does not answer' : 'is no help'} (${trouble.detail})`,
+      remedy: 'Runs go on without it, only slower. Check REDIS_URL, or cache.redis of the config.',
     };
   } catch (error) {
-    // The message of a refused login holds no password; the address might.
-    const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split(' ')[0];
-    return {
-      name: 'Redis',
-      state: 'warning',
-      found: `does not answer (${code})`,
-      remedy: 'Runs go on without it, only slower. Check REDIS_URL.',
-    };
-  } finally {
-    client.disconnect();
+    const { message, suggestion } = toProblem(error);
+    return { name, state: 'failed', found: message, remedy: suggestion };
   }
-}
-
-function isRedisAddress(text: string): boolean {
-  return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol);
 }
 
 function browser(path: string): Check {

@@ -75,7 +75,7 @@ describe('the map of the folders', () => {
   test('each outside service has one door', () => {
     const doors: Readonly<Record<string, RegExp>> = {
       '@duckdb/node-api': /^pipelines\/(store|ingest|workspace)\//,
-      ioredis: /^pipelines\/(cache|doctor)\//,
+      ioredis: /^pipelines\/cache\//,
       lmdb: /^pipelines\/cache\//,
       'onnxruntime-node': /^pipelines\/score\//,
       commander: /^pipelines\/cli\//,

@@ -13,9 +13,9 @@ const MARKS: Readonly<Record<Check['state'], string>> = {
 export function registerDoctor(program: Command): void {
   const command = program
     .command('doctor')
-    .description('Check Node, memory, disk, workspace, Redis, Chromium and the age of the data.');
+    .description('Check Node, memory, config, workspace, disk, Redis, Chromium and the age of the data.');
   addCommonFlags(command).action(async (flags: CommonFlags) => {
-    const checks = await examine({ workspace: flags.workspace, now: Date.now() });
+    const checks = await examine({ workspace: flags.workspace, config: flags.config, now: Date.now() });
     if (flags.json) printJson({ checks });
     else
       for (const { state, name, found, remedy } of checks)

@@ -1,30 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PreparedWorkspace, preparedWorkspace } from '../../pipelines/cli/prepared-workspace.js';
 import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
 
 /** The documents that others rely on (issue 2 and DESIGN.md), from the real program on a small market. */
+let prepared: PreparedWorkspace;
 let workspace: string;
 let prices: string;
 beforeAll(async () => {
-  workspace = mkdtempSync(join(tmpdir(), 'technic contract ü '));
+  prepared = await preparedWorkspace();
+  workspace = prepared.folder;
   prices = join(workspace, 'prices.csv');
   writeFileSync(prices, csv());
-  await technicJson([
-    'nightly',
-    '--no-site',
-    '--symbol-count',
-    '33',
-    '--years',
-    '2',
-    '--source',
-    'synthetic',
-    '--workspace',
-    workspace,
-  ]);
 }, 120_000);
-afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+afterAll(() => prepared.cleanUp());
 
 /** Two symbols, 320 sessions; AAA rises by a cent a day, BBB swings. */
 function csv(): string {
@@ -212,6 +202,7 @@ describe('the command line', () => {
     expect(checks.map(({ name }) => name)).toEqual([
       'Node',
       'memory',
+      'config',
       'workspace',
       'disk',
       'Redis',
