@@ -6,13 +6,14 @@ import { vegaChart } from './vega-chart.js';
 type Rows = CacheSnapshot['causes'];
 
 /** Nothing could have been done about these: what was asked for had never been seen. */
-const NEW = ['cold', 'program', 'prices', 'version'];
+const NEW = ['cold', 'question', 'program', 'prices', 'version'];
 const CAUSES = [...NEW, 'expired', 'evicted', 'damaged', 'unavailable'];
 const WORDS: Readonly<Record<string, string>> = {
   cold: 'never seen before',
   program: 'the program changed',
   prices: 'the prices changed',
-  version: 'data or code changed',
+  question: 'something else was asked',
+  version: 'question, data or code changed',
   expired: 'its time was up',
   evicted: 'made room for others',
   damaged: 'damaged',

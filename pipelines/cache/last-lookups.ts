@@ -1,5 +1,6 @@
-import type { Database } from '../store/index.js';
+import type { Database, Row } from '../store/index.js';
 import { causeWords } from './cause-words.js';
+import { CHANGED, SEEN } from './what-changed.js';
 
 /** The last time a value of a subject was asked for, and why it was not there if it was not. */
 export interface LastLookup {
@@ -20,16 +21,17 @@ export interface LastLookup {
  */
 export async function lastLookups(record: Database, symbol: string): Promise<LastLookup[]> {
   const rows = await record.rows(
-    `WITH own AS (
-         SELECT t.* EXCLUDE (subject), CASE WHEN kind = 'scan' THEN 'all symbols at once' ELSE subject END AS subject, r.code_version, r.data_hash
-         FROM cache_trace t LEFT JOIN runs r USING (run_id)
+    `WITH ${SEEN}, own AS (
+         SELECT * EXCLUDE (subject), CASE WHEN kind = 'scan' THEN 'all symbols at once' ELSE subject END AS subject
+         FROM cache_trace
          WHERE subject = $1 OR ends_with(subject, ' on ' || $1)
            OR (kind = 'scan' AND EXISTS (SELECT 1 FROM cache_trace WHERE subject = $1))),
-       last AS (SELECT * FROM own QUALIFY row_number() OVER (PARTITION BY kind, subject ORDER BY at_ms DESC, run_id DESC) = 1)
-     SELECT last.kind, last.subject, last.run_id, last.at_ms, last.outcome, last.cause, last.code_version, last.data_hash,
-       before.run_id AS before_run, before.code_version AS before_code, before.data_hash AS before_data
-     FROM last LEFT JOIN own before ON before.kind = last.kind AND before.subject = last.subject AND before.at_ms < last.at_ms
-     QUALIFY row_number() OVER (PARTITION BY last.kind, last.subject ORDER BY before.at_ms DESC) = 1 ORDER BY last.kind, last.subject`,
+       last AS (
+         SELECT *, lag(run_id) OVER (PARTITION BY kind, subject ORDER BY at_ms, run_id) AS before_run
+         FROM own QUALIFY row_number() OVER (PARTITION BY kind, subject ORDER BY at_ms DESC, run_id DESC) = 1)
+     SELECT kind, subject, last.run_id, at_ms, outcome, cause, now.night, before.night AS before_night, ${CHANGED} AS changed
+     FROM last LEFT JOIN seen now ON now.run_id = last.run_id LEFT JOIN seen before ON before.run_id = last.before_run
+     ORDER BY kind, subject`,
     [symbol],
   );
   return rows.map((row) => {
@@ -49,15 +51,12 @@ export async function lastLookups(record: Database, symbol: string): Promise<Las
   });
 }
 
-/** Keys are hashes of what a value depends on: what the two runs say of themselves tells which part moved. */
-function whatChanged(row: Readonly<Record<string, unknown>>): string {
-  const { before_run: before, run_id: run } = row;
-  const isNightly = row.code_version !== null && row.before_code !== null;
-  if (isNightly && row.code_version !== row.before_code)
-    return `the program changed between run ${String(before)} (code ${String(row.before_code)}) and run ${String(run)} (code ${String(row.code_version)})`;
-  if (isNightly && row.data_hash !== row.before_data)
-    return `the prices changed between run ${String(before)} and run ${String(run)}`;
-  if (isNightly)
-    return `the features or the scans of the config changed between run ${String(before)} and run ${String(run)}`;
+/** Keys are hashes of what a value depends on: what the two nights say of themselves tells which part moved. */
+function whatChanged({ changed, night, before_night: before }: Row): string {
+  const nights = `between night ${String(before)} and night ${String(night)}`;
+  if (changed === 'program') return `the program changed ${nights}`;
+  if (changed === 'prices') return `the prices changed ${nights}`;
+  if (changed === 'question')
+    return 'something else was asked of it: other features, another condition, another day';
   return causeWords('version');
 }

@@ -3,6 +3,7 @@ import { cacheAdvice } from './advice.js';
 import { analyseKinds, type KindAnalysis } from './analyse-kinds.js';
 import type { CacheLimits } from './cache-limits.js';
 import { type WarmingUse, warmingUse } from './warming-use.js';
+import { CHANGED, SEEN } from './what-changed.js';
 
 /** Everything the Cache page shows, from the trace tables. Ratios are fractions, times as named. */
 export interface CacheReport {
@@ -13,8 +14,8 @@ export interface CacheReport {
   readonly kindByTier: readonly Row[];
   /** Recent accesses, by the age of what was stored last: `kind, age, accesses, hit_ratio …`. */
   readonly kindByAge: readonly Row[];
-  /** `kind, cause` ('hit' among them), `changed` (of the cause version: 'prices' or 'program', null where that
-   * is not known), `accesses, cost_seconds`: the steps of a waterfall. */
+  /** `kind, cause` ('hit' among them), `changed` (of the cause version: 'program', 'prices' or 'question',
+   * null where that is not known), `accesses, cost_seconds`: the steps of a waterfall. */
   readonly causes: readonly Row[];
   /** Recent: `tier, outcome, accesses, p50_us, p95_us, p99_us, max_us`. */
   readonly latencies: readonly Row[];
@@ -51,11 +52,13 @@ const AGE = `CASE WHEN age_ms IS NULL THEN 'never stored' WHEN age_ms < 3600000 
   WHEN age_ms < 86400000 THEN 'under 1 day' WHEN age_ms < 604800000 THEN 'under 7 days' ELSE '7 days and more' END`;
 
 const ORIGIN = `CASE WHEN run_id IN (SELECT run_id FROM runs) THEN 'nightly' ELSE 'by hand' END AS origin`;
-/** What was no longer the same as in the night before. */
-const CHANGES = `changes AS (
-  SELECT run_id, CASE WHEN code_version <> lag(code_version) OVER w THEN 'program'
-    WHEN data_hash <> lag(data_hash) OVER w THEN 'prices' END AS changed
-  FROM runs WINDOW w AS (ORDER BY finished_at, run_id))`;
+/** Each miss with what asked for the same before; of folded days, the night before. */
+const ASKED = `asked AS (
+  SELECT kind, cause, run_id, lag(run_id) OVER (PARTITION BY kind, subject ORDER BY at_ms, run_id) AS before_run, 1 AS accesses, cost_ms
+  FROM cache_trace
+  UNION ALL
+  SELECT kind, cause, run_id, before_run, accesses, cost_ms
+  FROM cache_days LEFT JOIN (SELECT run_id, lag(run_id) OVER (ORDER BY finished_at, run_id) AS before_run FROM runs) USING (run_id))`;
 const SPENT = `coalesce(sum(cost_ms) FILTER (outcome = 'miss'), 0) / 1000 AS seconds_spent`;
 
 /**
@@ -96,10 +99,11 @@ export async function cacheReport(database: Database, present: CacheLimits): Pro
       `SELECT kind, ${AGE} AS age, ${ratios} FROM cache_trace GROUP BY ALL ORDER BY ALL`,
     ),
     causes: await database.rows(
-      `WITH ${ALL_DAYS}, ${CHANGES}
-       SELECT kind, coalesce(cause, 'hit') AS cause, CASE WHEN cause = 'version' THEN changed END AS changed,
+      `WITH ${SEEN}, ${ASKED}
+       SELECT kind, coalesce(cause, 'hit') AS cause, CASE WHEN cause = 'version' THEN ${CHANGED} END AS changed,
          sum(accesses) AS accesses, sum(cost_ms) / 1000 AS cost_seconds
-       FROM nights LEFT JOIN changes USING (run_id) GROUP BY ALL ORDER BY ALL`,
+       FROM asked LEFT JOIN seen now ON now.run_id = asked.run_id LEFT JOIN seen before ON before.run_id = asked.before_run
+       GROUP BY ALL ORDER BY ALL`,
     ),
     latencyClasses: await database.rows(
       `SELECT tier, outcome, floor(log2(greatest(latency_us, 0.125))) AS log2_us, count(*) AS accesses

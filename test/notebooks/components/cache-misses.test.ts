@@ -22,7 +22,7 @@ test('the waterfall comes down from all lookups, past what an infinite cache wou
     ['all lookups', 0, 100],
     ['never seen before', 90, 100],
     ['the prices changed', 82, 90],
-    ['data or code changed', 80, 82],
+    ['question, data or code changed', 80, 82],
     ['an infinite cache', 0, 80],
     ['its time was up', 65, 80],
     ['made room for others', 60, 65],
