@@ -1,24 +1,26 @@
 import { deserialize, serialize } from 'node:v8';
-import type {
-  Backtest,
-  BacktestInputs,
-  BacktestOptions,
-  ParameterValues,
-} from '../../models/strategies/index.js';
+import type { Backtest, BacktestOptions, ParameterValues } from '../../models/strategies/index.js';
 import {
   type CacheItem,
   type CacheValue,
   type CodeCache,
+  type CodeHashes,
+  codeHashOf,
   contentKey,
   ENGINE,
   getOrCompute,
 } from '../cache/index.js';
 import { backtestValue, readBacktest } from './backtest-value.js';
 import type { ExamineContext, Examination, Questions } from './examine.js';
+import type { InputSource } from './input-source.js';
 import { type StrategyIdentity, strategySubject } from './strategy-subject.js';
 
 /** Version of the stored columns; part of the key. */
-const BACKTEST_FORMAT = 1;
+const BACKTEST_FORMAT = 2;
+
+/** The code that compiles and runs strategies, and the code that answers questions about what came of them. */
+const RUN_CODE = 'models/strategies/index.ts';
+const EXAMINE_CODE = 'pipelines/backtest/examine.ts';
 
 /** What a backtest is of. */
 export interface BacktestQuestion {
@@ -28,21 +30,23 @@ export interface BacktestQuestion {
   readonly options: BacktestOptions;
 }
 
+/** Symbols, and a key of everything about them that a backtest sees. */
+export type KeyedInputs = Pick<InputSource, 'symbols' | 'key'>;
+
 /** The content key of a backtest: a hash of all that it depends on. */
-export function backtestKey(
-  { strategy, parameters, options }: BacktestQuestion,
-  { symbols, inputs, market }: BacktestInputs,
-  codeHash: string,
-): string {
-  const { time, close } = market.benchmark;
-  const panel = { symbols, inputs, benchmark: { time, close } };
+export async function backtestKey(
+  question: BacktestQuestion,
+  inputs: KeyedInputs,
+  code: CodeHashes,
+): Promise<string> {
+  const { strategy, parameters, options } = question;
   return contentKey([
     'backtest',
     BACKTEST_FORMAT,
     ENGINE,
-    codeHash,
+    codeHashOf(RUN_CODE, code),
     { strategy, parameters, options },
-    panel,
+    await inputs.key(code),
   ]);
 }
 
@@ -54,21 +58,22 @@ export interface KnownBacktest {
 }
 
 /**
- * A backtest from the cache, or run and kept.
+ * A backtest from the cache, without a look at the bars, or run and kept.
  * @throws what `run` throws; trouble with the cache is none of it.
  */
 export async function backtestWithCache(
   question: BacktestQuestion,
-  loaded: BacktestInputs,
+  inputs: KeyedInputs,
   codeCache: CodeCache | undefined,
-  run: () => Backtest,
+  run: () => Promise<Backtest>,
 ): Promise<KnownBacktest> {
-  if (codeCache === undefined) return { result: run(), key: '', isKnown: false };
-  const key = backtestKey(question, loaded, codeCache.codeHash);
-  const { symbols } = loaded;
+  if (codeCache === undefined) return { result: await run(), key: '', isKnown: false };
+  const key = await backtestKey(question, inputs, codeCache);
+  const { symbols } = inputs;
   const place = symbols.length === 1 ? symbols[0] : `${symbols.length} symbols`;
   const subject = `${strategySubject(question.strategy, question.parameters)} on ${place}`;
-  const { value, isKnown } = await knownOr(codeCache, { key, subject }, () => backtestValue(run()));
+  const compute = async () => backtestValue(await run());
+  const { value, isKnown } = await knownOr(codeCache, { key, subject }, compute);
   return { result: readBacktest(value), key, isKnown };
 }
 
@@ -80,19 +85,20 @@ export async function backtestWithCache(
 export async function examineWithCache(
   { key }: KnownBacktest,
   questions: Questions,
-  { regimes, options }: ExamineContext,
+  { regimes, options }: Pick<ExamineContext, 'regimes' | 'options'>,
   codeCache: CodeCache | undefined,
-  run: () => Examination,
+  run: () => Promise<Examination>,
 ): Promise<Examination> {
   const { by, bootstrap, permute, monteCarlo } = questions;
-  const isAsked = by.length > 0 || [bootstrap, permute, monteCarlo].some((count) => count !== undefined);
-  if (!isAsked || codeCache === undefined) return run();
+  if (by.length === 0 && [bootstrap, permute, monteCarlo].every((count) => count === undefined)) return {};
+  if (codeCache === undefined) return run();
+  const code = codeHashOf(EXAMINE_CODE, codeCache);
   const item = {
-    key: contentKey(['examination', BACKTEST_FORMAT, key, questions, regimes, options]),
+    key: contentKey(['examination', BACKTEST_FORMAT, code, key, questions, regimes, options]),
     subject: `examination of ${key.slice(0, 8)}`,
   };
-  const { value } = await knownOr(codeCache, item, () => ({
-    columns: { answers: new Uint8Array(serialize(run())) },
+  const { value } = await knownOr(codeCache, item, async () => ({
+    columns: { answers: new Uint8Array(serialize(await run())) },
   }));
   return deserialize(value.columns.answers as Uint8Array) as Examination;
 }
@@ -100,12 +106,12 @@ export async function examineWithCache(
 async function knownOr(
   codeCache: CodeCache,
   item: CacheItem,
-  compute: () => CacheValue,
+  compute: () => Promise<CacheValue>,
 ): Promise<{ readonly value: CacheValue; readonly isKnown: boolean }> {
   let isKnown = true;
-  const [value] = await getOrCompute(codeCache, 'backtest', [item], () => {
+  const [value] = await getOrCompute(codeCache, 'backtest', [item], async () => {
     isKnown = false;
-    return Promise.resolve([compute()]);
+    return [await compute()];
   });
   return { value, isKnown };
 }

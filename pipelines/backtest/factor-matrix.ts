@@ -2,7 +2,7 @@ import { compile, evaluatePanel, sessionsOfBars } from '../../models/expressions
 import { forwardReturn } from '../../models/labels/index.js';
 import { namedExpressions } from '../../models/ratings/index.js';
 import type { ForwardReturns } from '../../models/statistics/index.js';
-import type { LoadedInputs } from './load-inputs.js';
+import type { LoadedInputs } from './read-inputs.js';
 
 /** A factor and what followed it, over a whole universe: date-major, session x symbol, NaN where absent. */
 export interface FactorMatrix {

@@ -1,16 +1,30 @@
+import { runningBundle } from '../program/index.js';
 import type { Cache } from './cache.js';
 import type { CacheKind } from './kinds.js';
 import type { CacheItem, CacheValue, ComputedValue } from './value.js';
 
-/** A cache for what this version of the code computes. */
-export interface CodeCache {
-  readonly cache: Cache;
-  /** Hash of all the program's sources: what is said of a whole is answered for by all of them. */
+/** What stands for code in keys. */
+export interface CodeHashes {
+  /** Hash of all the program's sources: answers for a part that has no bundle. */
   readonly codeHash: string;
-  /** Hash of the code that computes a part; by default that of the worker's own sources. */
+  /** Hash of the code that computes a part; by default that of the part's own bundle. */
   readonly kernelHash?: string;
+}
+
+/** A cache for what this version of the code computes. */
+export interface CodeCache extends CodeHashes {
+  readonly cache: Cache;
   /** Ask for nothing, compute everything and put it in the cache. */
   readonly refresh?: boolean;
+}
+
+/**
+ * Hash of the code by which this process itself computes something: a changed source that it does not come to,
+ * or a changed comment, changes nothing.
+ * @param entry module that does it, from the project's root.
+ */
+export function codeHashOf(entry: string, { codeHash, kernelHash }: CodeHashes): string {
+  return kernelHash ?? runningBundle(entry)?.hash ?? codeHash;
 }
 
 /** As `Cache.getOrComputeMany`; where everything is to be computed anew, nothing is looked for. */

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { alignBenchmark } from '../../models/bars/index.js';
 import type { FigureOptions } from '../../models/statistics/index.js';
 import type { Backtest } from '../../models/strategies/index.js';
-import type { ExamineContext, LoadedInputs, Questions } from '../backtest/index.js';
+import type { ExamineContext, Questions } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
+import type { Market } from '../market/index.js';
 import { benchmarkRegimes } from '../scan/index.js';
 import { toCount } from './flags.js';
 
@@ -43,21 +44,20 @@ export function parseQuestions(flags: ExamineFlags, seed: number): Questions {
 /** What the answers need beside a result: the regime at each bar, and the benchmark where it covers all bars. */
 export function examineContext(
   { time }: Backtest,
-  loaded: LoadedInputs,
+  { benchmark: market }: Pick<Market, 'benchmark'>,
   { convention, riskFreeRate }: Pick<FigureOptions, 'convention' | 'riskFreeRate'>,
-): ExamineContext {
-  const benchmark = alignBenchmark(time, loaded.market.benchmark);
+): Pick<ExamineContext, 'regimes' | 'options'> {
+  const benchmark = alignBenchmark(time, market);
   const known = Number.isNaN(benchmark[0]) ? undefined : benchmark;
   return {
-    ...loaded,
-    regimes: regimesAt(time, loaded),
+    regimes: regimesAt(time, market),
     options: { convention, riskFreeRate, benchmark: known },
   };
 }
 
 /** Market regime known at each bar: that of the benchmark's last bar up to it. */
-function regimesAt(time: Float64Array, { market }: LoadedInputs): (string | undefined)[] {
-  const known = benchmarkRegimes(market.benchmark);
+function regimesAt(time: Float64Array, benchmark: Market['benchmark']): (string | undefined)[] {
+  const known = benchmarkRegimes(benchmark);
   let next = 0;
   return Array.from(time, (at) => {
     while (next < known.time.length && known.time[next] <= at) next++;

@@ -1,19 +1,19 @@
-import { type LoadedInputs, strategySubject } from '../backtest/index.js';
+import { type InputSource, strategySubject } from '../backtest/index.js';
 import { type CodeCache, contentKey, ENGINE } from '../cache/index.js';
-import { bundleWorker } from '../workers/index.js';
+import { bundleWorker, type WorkerBundle } from '../workers/index.js';
 import type { LeagueRun } from './league-messages.js';
 import type { LeagueStrategy } from './league-strategy.js';
 import {
   LEAGUE_WORKER,
   type LeagueOptions,
   type LeagueOutcome,
-  leagueSetup,
+  leagueSettings,
   runLeague,
 } from './run-league.js';
 import { readRun, runValue } from './run-value.js';
 
 /** Version of the stored columns; part of the key. */
-const RUN_FORMAT = 1;
+const RUN_FORMAT = 2;
 
 /** A league, and how many of its strategies came from the cache. */
 export interface KnownLeague extends LeagueOutcome {
@@ -27,14 +27,16 @@ export interface KnownLeague extends LeagueOutcome {
  */
 export async function leagueWithCache(
   strategies: readonly LeagueStrategy[],
-  loaded: LoadedInputs,
+  inputs: InputSource,
   options: LeagueOptions,
   codeCache: CodeCache | undefined,
 ): Promise<KnownLeague> {
-  if (codeCache === undefined || strategies.length === 0)
-    return { ...(await runLeague(strategies, loaded, options)), known: 0 };
+  const bundle = bundleWorker(LEAGUE_WORKER);
+  const run = async (some: readonly LeagueStrategy[]) =>
+    runLeague(some, await inputs.load(), options, bundle);
+  if (codeCache === undefined || strategies.length === 0) return { ...(await run(strategies)), known: 0 };
   const { cache, refresh = false } = codeCache;
-  const items = leagueItems(strategies, loaded, options, codeCache);
+  const items = await leagueItems(strategies, inputs, options, codeCache, bundle);
   const values = refresh ? [] : await cache.getMany('backtest', items);
   const runs = new Map<string, LeagueRun>();
   const open = strategies.filter(({ name }, k) => {
@@ -43,7 +45,7 @@ export async function leagueWithCache(
     return value === undefined;
   });
   const begun = performance.now();
-  const fresh = await runLeague(open, loaded, options);
+  const fresh = await run(open);
   const costMs = (performance.now() - begun) / open.length;
   for (const run of fresh.runs) runs.set(run.name, run);
   const entries = fresh.runs.map((run) => {
@@ -59,13 +61,17 @@ export async function leagueWithCache(
 }
 
 /** What a run comes to depends on all that is hashed here, and on nothing else. */
-function leagueItems(
+async function leagueItems(
   strategies: readonly LeagueStrategy[],
-  loaded: LoadedInputs,
+  inputs: InputSource,
   options: LeagueOptions,
-  { codeHash, kernelHash = bundleWorker(LEAGUE_WORKER)?.hash ?? codeHash }: CodeCache,
+  codeCache: CodeCache,
+  bundle: WorkerBundle | undefined,
 ) {
-  const all = contentKey(['league', RUN_FORMAT, ENGINE, kernelHash, leagueSetup(loaded, options)]);
+  const { codeHash, kernelHash = bundle?.hash ?? codeHash } = codeCache;
+  const key = await inputs.key(codeCache);
+  const settings = leagueSettings(options);
+  const all = contentKey(['league', RUN_FORMAT, ENGINE, kernelHash, settings, inputs.market.sessions, key]);
   return strategies.map(({ name, strategy, parameters }) => ({
     key: contentKey([all, { name, strategy, parameters }]),
     subject: `${strategySubject({ name: strategy }, parameters)} of the config`,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
-import { startWorkers } from '../workers/index.js';
+import { startWorkers, type WorkerBundle } from '../workers/index.js';
 import type { LeagueReply, LeagueRun, LeagueSetup, ToLeagueWorker } from './league-messages.js';
 import { LEAGUE_CASH, type LeagueStrategy } from './league-strategy.js';
 
@@ -25,20 +25,30 @@ export interface LeagueOutcome {
 /**
  * Runs the strategies of a league over the stored universe, on all cores; the same whatever their number.
  * A strategy that fails is reported; the others go on.
+ * @param bundle of `LEAGUE_WORKER`, where the caller has asked for it already.
  * @throws Problem when cancelled.
  */
 export async function runLeague(
   strategies: readonly LeagueStrategy[],
   loaded: LoadedInputs,
   options: LeagueOptions,
+  bundle?: WorkerBundle,
 ): Promise<LeagueOutcome> {
   if (strategies.length === 0) return { runs: [], failures: [] };
   const { workers, onProgress, signal } = options;
-  const setup = leagueSetup(loaded, options);
+  const setup: LeagueSetup = {
+    loaded: {
+      symbols: loaded.symbols,
+      inputs: loaded.inputs,
+      market: { benchmark: loaded.market.benchmark },
+    },
+    sessions: loaded.market.sessions,
+    settings: leagueSettings(options),
+  };
   const replies = new Map<string, LeagueReply>();
   const open = [...strategies];
   const size = Math.min(workers || availableParallelism(), strategies.length);
-  const pool = startWorkers<ToLeagueWorker, LeagueReply>(LEAGUE_WORKER, size);
+  const pool = startWorkers<ToLeagueWorker, LeagueReply>(LEAGUE_WORKER, size, bundle);
   try {
     const work = new Promise<void>((resolve, reject) => {
       const cancel = () => reject(new Problem('cancelled', 'the strategies were cancelled'));
@@ -70,14 +80,7 @@ export async function runLeague(
   };
 }
 
-/** All that a run depends on besides its strategy and the code. */
-export function leagueSetup(
-  { symbols, inputs, market }: LoadedInputs,
-  { costBps }: Pick<LeagueOptions, 'costBps'>,
-): LeagueSetup {
-  return {
-    loaded: { symbols, inputs, market: { benchmark: market.benchmark } },
-    sessions: market.sessions,
-    settings: { cash: LEAGUE_CASH, commission: { bps: costBps } },
-  };
+/** Cash and costs of each account. */
+export function leagueSettings({ costBps }: Pick<LeagueOptions, 'costBps'>): LeagueSetup['settings'] {
+  return { cash: LEAGUE_CASH, commission: { bps: costBps } };
 }

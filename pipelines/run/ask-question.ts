@@ -1,5 +1,5 @@
 import { compileStrategy, runBacktest, withVolatility } from '../../models/strategies/index.js';
-import { backtestWithCache, type LoadedInputs, loadInputs } from '../backtest/index.js';
+import { backtestWithCache, type InputSource, openInputs } from '../backtest/index.js';
 import type { Cache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { Problem } from '../errors/index.js';
@@ -39,11 +39,11 @@ export async function askQuestion(
   }
   const [first] = question.requests;
   if (first === undefined) return 0;
-  const loaded = await loadInputs(database, { symbols: first.symbols, adjust: first.adjust });
+  const inputs = await openInputs(database, { symbols: first.symbols, adjust: first.adjust });
   let computed = 0;
   for (const request of question.requests) {
     signal.throwIfAborted();
-    if (!(await askBacktest(request, loaded, context))) computed += 1;
+    if (!(await askBacktest(request, inputs, context))) computed += 1;
   }
   return computed;
 }
@@ -51,17 +51,17 @@ export async function askQuestion(
 /** @returns whether it was known. */
 async function askBacktest(
   request: BacktestRequest,
-  loaded: LoadedInputs,
+  inputs: InputSource,
   { cache, codeHash }: AskContext,
 ): Promise<boolean> {
   const { options, parameters } = request.question;
   const strategy = strategyOf(request);
   if (strategy === undefined) throw new Problem('input', 'the strategy is not part of the request');
   const compiled = compileStrategy(withVolatility(strategy, options.settings), parameters);
-  const run = () => {
-    const result = runBacktest(compiled, loaded, options);
+  const run = async () => {
+    const result = runBacktest(compiled, await inputs.load(), options);
     if (result.time.length > 0) return result;
     throw new Problem('input', `no symbol could be run: ${result.failures[0].message}`);
   };
-  return (await backtestWithCache(request.question, loaded, { cache, codeHash }, run)).isKnown;
+  return (await backtestWithCache(request.question, inputs, { cache, codeHash }, run)).isKnown;
 }

@@ -1,5 +1,5 @@
 import { isoDate } from '../../models/bars/index.js';
-import { type LoadedInputs, loadInputs } from '../backtest/index.js';
+import { type InputSource, type LoadedInputs, openInputs } from '../backtest/index.js';
 import type { CodeCache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { type FactorSheet, judgeFactors, storeFactors } from '../factors/index.js';
@@ -45,18 +45,19 @@ export async function doResearch(
   const { config, progress, signal } = options;
   const workers = options.workers ?? config.workers;
   progress.start('factors');
-  const loaded = await loadInputs(database, {
+  const inputs = await openInputs(database, {
     symbols: 'all',
     adjust: config.adjust,
     to: isoDate(outcome.market.asOf),
   });
+  const loaded = await inputs.load();
   const sheets = await judgeFactors(loaded, {
     workers,
     onProgress: (done, total) => progress.advance(done, total, 'features'),
     signal,
   });
   progress.finish(sheets.length, 'features');
-  const league = await runStrategies(loaded, { ...options, workers });
+  const league = await runStrategies(inputs, { ...options, workers });
   const models = await runModels(database, outcome, loaded, options);
   const ownTries = await triesOf(loaded, options);
   return { sheets, league, models, symbols: loaded.symbols.length, ownTries };
@@ -77,7 +78,7 @@ async function triesOf(
 }
 
 async function runStrategies(
-  loaded: LoadedInputs,
+  inputs: InputSource,
   { config, progress, signal, workers, backtests: kept }: ResearchOptions,
 ): Promise<KnownLeague> {
   progress.start('strategies');
@@ -87,7 +88,7 @@ async function runStrategies(
     onProgress: (done: number, total: number) => progress.advance(done, total, 'strategies'),
     signal,
   };
-  const league = await leagueWithCache(config.strategies, loaded, options, kept);
+  const league = await leagueWithCache(config.strategies, inputs, options, kept);
   const backtests = league.runs.reduce((sum, { neighbours }) => sum + neighbours.length, 0);
   progress.finish(backtests, 'backtests of the universe');
   if (league.known > 0)

@@ -9,5 +9,5 @@ export { runSweep } from './run-sweep.js';
 export type { SweepFailure, SweepSetup, SweptStrategy } from './sweep-messages.js';
 export type { SweepUse } from './sweep-use.js';
 export { sweepUse, sweepWords } from './sweep-use.js';
-export type { KnownTable } from './sweep-with-cache.js';
+export type { KnownTable, SweepSource } from './sweep-with-cache.js';
 export { sweepWithCache } from './sweep-with-cache.js';

@@ -2,9 +2,9 @@ import type { CodeCache } from '../cache/index.js';
 import { createRandom } from '../../models/random/index.js';
 import { proposePoints, type SearchSpace, type Trial } from '../../models/search/index.js';
 import { FIGURES } from '../../models/statistics/index.js';
-import type { SweepInputs, SweepOptions } from './run-sweep.js';
+import type { SweepOptions } from './run-sweep.js';
 import type { SweepSetup } from './sweep-messages.js';
-import { type KnownTable, sweepWithCache } from './sweep-with-cache.js';
+import { type KnownTable, type SweepSource, sweepWithCache } from './sweep-with-cache.js';
 
 /** Combinations that are run between two looks at what came of them. */
 const ROUND = 12;
@@ -17,7 +17,7 @@ const ROUND = 12;
  * @param resolve fills a point up to all of the strategy's parameters.
  */
 export async function runModelSweep(
-  loaded: SweepInputs,
+  inputs: SweepSource,
   setup: Omit<SweepSetup, 'combinations'>,
   search: {
     readonly space: SearchSpace;
@@ -39,7 +39,7 @@ export async function runModelSweep(
     if (points.length === 0) break;
     const combinations = points.map(resolve);
     const table = await sweepWithCache(
-      loaded,
+      inputs,
       { ...setup, combinations },
       { ...options, kept: ofRound },
       codeCache,

@@ -2,23 +2,13 @@ import { availableParallelism } from 'node:os';
 import type { ParameterValues } from '../../models/strategies/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
-import { startWorkers } from '../workers/index.js';
+import { startWorkers, type WorkerBundle } from '../workers/index.js';
 import type { KeptSweep } from './kept-blocks.js';
-import type {
-  SweepBlock,
-  SweepBlockResult,
-  SweepFailure,
-  SweepSetup,
-  SweptSymbol,
-  ToSweepWorker,
-} from './sweep-messages.js';
-import { sumBlocks } from './sum-blocks.js';
+import type { SweepBlockResult, SweepFailure, SweepSetup, ToSweepWorker } from './sweep-messages.js';
+import { cutBlocks, sumBlocks } from './blocks.js';
 
 /** The code of a thread, from the folder of the pipelines. */
 export const SWEEP_WORKER = 'search/sweep-worker.ts';
-
-/** The work is cut into so many blocks, however many threads there are: sums come out the same. */
-const BLOCKS = 16;
 
 /** The symbols of a sweep. */
 export type SweepInputs = Pick<LoadedInputs, 'symbols' | 'inputs'>;
@@ -49,18 +39,19 @@ export interface SweepTable {
 /**
  * Runs every combination on every symbol, on all cores: each symbol in an account of its own, or all of
  * them in one.
+ * @param bundle of `SWEEP_WORKER`, where the caller has asked for it already.
  * @throws Problem when cancelled, or when no symbol could be run.
  */
 export async function runSweep(
   loaded: SweepInputs,
   setup: SweepSetup,
   options: SweepOptions = {},
+  bundle?: WorkerBundle,
 ): Promise<SweepTable> {
   const { onProgress, signal } = options;
   const size = Math.max(1, options.workers || availableParallelism());
   const all = loaded.inputs.map((inputs, k) => ({ symbol: loaded.symbols[k], inputs }));
-  const isOneAccount = setup.account === 'portfolio';
-  const blocks = isOneAccount ? combinationBlocks(setup.combinations.length) : symbolBlocks(all);
+  const blocks = cutBlocks(all, setup);
   const kept = options.kept?.blocksOf(setup.combinations);
   const sums = sumBlocks(
     blocks.map(({ block }) => block),
@@ -73,7 +64,11 @@ export async function runSweep(
   });
   const resumedBlocks = blocks.length - open.length;
   if (open.length > 0) {
-    const pool = startWorkers<ToSweepWorker, SweepBlockResult>(SWEEP_WORKER, Math.min(size, open.length));
+    const pool = startWorkers<ToSweepWorker, SweepBlockResult>(
+      SWEEP_WORKER,
+      Math.min(size, open.length),
+      bundle,
+    );
     try {
       const work = new Promise<void>((resolve, reject) => {
         signal?.addEventListener('abort', () => reject(new Problem('cancelled', 'the sweep was cancelled')), {
@@ -95,7 +90,7 @@ export async function runSweep(
           if (done === blocks.length) resolve();
         });
         for (let worker = 0; worker < pool.size; worker++) {
-          pool.send(worker, { type: 'setup', setup, panel: isOneAccount ? all : [] });
+          pool.send(worker, { type: 'setup', setup, panel: setup.account === 'portfolio' ? all : [] });
           next(worker);
         }
       });
@@ -112,19 +107,4 @@ export async function runSweep(
     throw new Problem('input', `no symbol could be run: ${failures[0].symbol}: ${failures[0].message}`);
   }
   return { ...table, resumedBlocks, failures };
-}
-
-function symbolBlocks(all: readonly SweptSymbol[]): SweepBlock[] {
-  return Array.from({ length: BLOCKS }, (_, block) => ({
-    block,
-    symbols: all.filter((_, k) => k % BLOCKS === block),
-  })).filter(({ symbols }) => symbols.length > 0);
-}
-
-function combinationBlocks(count: number): SweepBlock[] {
-  return Array.from({ length: BLOCKS }, (_, block) => ({
-    block,
-    from: Math.floor((block * count) / BLOCKS),
-    to: Math.floor(((block + 1) * count) / BLOCKS),
-  })).filter(({ from, to }) => to > from);
 }

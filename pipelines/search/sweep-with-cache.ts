@@ -1,12 +1,27 @@
 import { FIGURES } from '../../models/statistics/index.js';
-import { strategySubject } from '../backtest/index.js';
-import { type CacheValue, type CodeCache, contentKey, ENGINE, getOrCompute } from '../cache/index.js';
-import { bundleWorker } from '../workers/index.js';
+import { type KeyedInputs, strategySubject } from '../backtest/index.js';
+import {
+  type CacheValue,
+  type CodeCache,
+  codeHashOf,
+  contentKey,
+  ENGINE,
+  getOrCompute,
+} from '../cache/index.js';
+import { bundleWorker, type WorkerBundle } from '../workers/index.js';
 import { runSweep, SWEEP_WORKER, type SweepInputs, type SweepOptions, type SweepTable } from './run-sweep.js';
 import type { SweepSetup, SweptStrategy } from './sweep-messages.js';
 
 /** Version of the stored columns; part of the key. */
-const COMBINATION_FORMAT = 1;
+const COMBINATION_FORMAT = 2;
+
+/** The code that cuts a sweep for its threads and adds up what they give. */
+const SUM_CODE = 'pipelines/search/blocks.ts';
+
+/** What a sweep needs of its symbols: their names, a key of all that it sees of them, and the bars. */
+export interface SweepSource extends KeyedInputs {
+  load(): Promise<SweepInputs>;
+}
 
 /** A sweep, and how many of its combinations came from the cache. */
 export interface KnownTable extends SweepTable {
@@ -20,13 +35,16 @@ export interface KnownTable extends SweepTable {
  * @throws as `runSweep`; trouble with the cache is none of it.
  */
 export async function sweepWithCache(
-  loaded: SweepInputs,
+  inputs: SweepSource,
   setup: SweepSetup,
   options: SweepOptions,
   codeCache: CodeCache | undefined,
 ): Promise<KnownTable> {
-  if (codeCache === undefined) return { ...(await runSweep(loaded, setup, options)), known: 0 };
-  const items = combinationItems(loaded, setup, codeCache);
+  const bundle = bundleWorker(SWEEP_WORKER);
+  const run = async (combinations: SweepSetup['combinations']) =>
+    runSweep(await inputs.load(), { ...setup, combinations }, options, bundle);
+  if (codeCache === undefined) return { ...(await run(setup.combinations)), known: 0 };
+  const items = await combinationItems(inputs, setup, codeCache, bundle);
   const partial: SweepTable[] = [];
   const known = new Set(items.keys());
   try {
@@ -35,8 +53,7 @@ export async function sweepWithCache(
       'sweep',
       items,
       async (missing) => {
-        const combinations = missing.map((c) => setup.combinations[c]);
-        const table = await runSweep(loaded, { ...setup, combinations }, options);
+        const table = await run(missing.map((c) => setup.combinations[c]));
         for (const c of missing) known.delete(c);
         partial.push(table);
         if (table.failures.length > 0) throw new Error('a symbol failed: its sweep is not kept');
@@ -50,29 +67,31 @@ export async function sweepWithCache(
     const failed = partial.find(({ failures }) => failures.length > 0);
     if (failed === undefined) throw error;
     const isAll = failed.combinations.length === setup.combinations.length;
-    return { ...(isAll ? failed : await runSweep(loaded, setup, options)), known: 0 };
+    return { ...(isAll ? failed : await run(setup.combinations)), known: 0 };
   }
 }
 
 /** What a combination comes to depends on all that is hashed here: the whole setup but the other combinations. */
-function combinationItems(
-  { symbols, inputs }: SweepInputs,
+async function combinationItems(
+  inputs: SweepSource,
   { strategy, combinations, ...setup }: SweepSetup,
-  { codeHash, kernelHash = bundleWorker(SWEEP_WORKER)?.hash ?? codeHash }: CodeCache,
+  codeCache: CodeCache,
+  bundle: WorkerBundle | undefined,
 ) {
+  const { codeHash, kernelHash = bundle?.hash ?? codeHash } = codeCache;
   const { identity, defaults } = identityOf(strategy);
   const all = contentKey([
     'sweep',
     COMBINATION_FORMAT,
     ENGINE,
     kernelHash,
+    codeHashOf(SUM_CODE, codeCache),
     { ...setup, account: setup.account ?? 'each', strategy: identity },
-    symbols,
-    inputs,
+    await inputs.key(codeCache),
   ]);
   return combinations.map((parameters) => ({
     key: contentKey([all, { ...defaults, ...parameters }]),
-    subject: `${strategySubject(identity, parameters)} on ${symbols.length} symbols`,
+    subject: `${strategySubject(identity, parameters)} on ${inputs.symbols.length} symbols`,
   }));
 }
 

@@ -6,7 +6,7 @@ import {
   backtestWords,
   examine,
   examineWithCache,
-  loadInputs,
+  openInputs,
 } from '../../backtest/index.js';
 import { Problem, toProblem } from '../../errors/index.js';
 import { type Study, storeBacktest, type TriesDoubt, withResearch } from '../../research/index.js';
@@ -111,7 +111,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       flags.symbols === undefined || flags.symbols === 'all'
         ? 'all'
         : flags.symbols.split(',').map((symbol) => symbol.trim());
-    const loaded = await loadInputs(database, {
+    const inputs = await openInputs(database, {
       symbols: names,
       adjust,
       from: toDate('--start', flags.start),
@@ -119,25 +119,31 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
     });
     const checked =
       (flags.lookAheadCheck ?? chosen.file !== undefined)
-        ? refuseLookAhead(compiled, loaded, { settings, seed: session.config.seed })
+        ? refuseLookAhead(compiled, await inputs.load(), { settings, seed: session.config.seed })
         : undefined;
     const options = { account, settings, convention, riskFreeRate } as const;
     const question = { strategy: sweptStrategy(chosen), parameters: compiled.parameters, options };
     const runBegun = performance.now();
-    const run = () => requireBars(usageProblem(() => runBacktest(compiled, loaded, options)));
+    const run = async () => {
+      const loaded = await inputs.load();
+      return requireBars(usageProblem(() => runBacktest(compiled, loaded, options)));
+    };
     const { result, answers, use } = await withRunCache(cacheOptions(session, flags), async (cache) => {
       const backtestCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
-      const known = await backtestWithCache(question, loaded, backtestCache, run);
+      const known = await backtestWithCache(question, inputs, backtestCache, run);
       const { result, isKnown } = known;
-      const context = examineContext(result, loaded, options);
-      const examined = () => usageProblem(() => examine(result, questions, context));
+      const context = examineContext(result, inputs.market, options);
+      const examined = async () => {
+        const whole = { ...(await inputs.load()), ...context };
+        return usageProblem(() => examine(result, questions, whole));
+      };
       const answers = await examineWithCache(known, questions, context, backtestCache, examined);
-      const use = backtestUse(backtestCache, { symbols: loaded.symbols.length, isKnown });
+      const use = backtestUse(backtestCache, { symbols: inputs.symbols.length, isKnown });
       return { result, answers, use };
     });
     const ranMs = performance.now() - runBegun;
     session.close();
-    const { ingest } = loaded.market;
+    const { ingest } = inputs.market;
     const stamp = {
       dataHash: ingest.dataHash,
       codeVersion: codeVersion(),
@@ -154,7 +160,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       parameters: [compiled.parameters],
       account,
       settings,
-      symbols: loaded.symbols,
+      symbols: inputs.symbols,
       adjust,
       time: result.time,
       market: ingest.label,
@@ -176,7 +182,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
         }),
       );
     } else {
-      printBacktest(result, strategy, loaded.symbols, stamp.source, {
+      printBacktest(result, strategy, inputs.symbols, stamp.source, {
         shown: toCount('--trades', flags.trades, 0) ?? 20,
         intervals: answers.intervals,
       });

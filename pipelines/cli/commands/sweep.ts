@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 
-import { loadInputs } from '../../backtest/index.js';
+import { openInputs } from '../../backtest/index.js';
 import type { Study } from '../../research/index.js';
 import { codeVersion, newRunId, sourceHash, withRunCache } from '../../run/index.js';
 import {
@@ -121,7 +121,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
   prepareWorkspace(session.workspace);
   const database = await openDatabase(session, flags);
   try {
-    const loaded = await loadInputs(database, {
+    const inputs = await openInputs(database, {
       symbols:
         flags.symbols === undefined || flags.symbols === 'all'
           ? 'all'
@@ -130,13 +130,11 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
     });
-    const lookAhead =
-      chosen.file !== undefined && flags.lookAheadCheck !== false
-        ? compiled.map((one) => refuseLookAhead(one, loaded, { settings, seed }))[0]
-        : undefined;
-    const { ingest } = loaded.market;
-    const first = Math.min(...loaded.inputs.map(({ bars }) => bars.time[0]));
-    const sessions = loaded.market.sessions.filter((session) => session >= first);
+    const isChecked = chosen.file !== undefined && flags.lookAheadCheck !== false;
+    const loaded = isChecked ? await inputs.load() : undefined;
+    const lookAhead = loaded && compiled.map((one) => refuseLookAhead(one, loaded, { settings, seed }))[0];
+    const { ingest, sessions: all } = inputs.market;
+    const sessions = all.filter((session) => session >= inputs.firstTime);
     const run = {
       dataHash: ingest.dataHash,
       codeVersion: codeVersion(),
@@ -147,7 +145,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
     progress.start('sweep');
     const begun = performance.now();
     const swept = sweptStrategy(chosen);
-    const benchmark = account === 'portfolio' ? loaded.market.benchmark : undefined;
+    const benchmark = account === 'portfolio' ? inputs.market.benchmark : undefined;
     const setup = { strategy: swept, settings, sessions, account, figures, benchmark } as const;
     const options = {
       workers,
@@ -163,7 +161,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       account,
       figures,
       adjust,
-      symbols: loaded.symbols,
+      symbols: inputs.symbols,
       from: flags.start,
       to: flags.end,
       where: flags.where,
@@ -173,15 +171,15 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       async (cache) => {
         const sweepCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
         const table = given
-          ? await sweepWithCache(loaded, { ...setup, combinations: given }, { ...options, kept }, sweepCache)
+          ? await sweepWithCache(inputs, { ...setup, combinations: given }, { ...options, kept }, sweepCache)
           : await runModelSweep(
-              loaded,
+              inputs,
               setup,
               { space, count, seed, resolve: (point) => resolvePoint(strategy, point) },
               { ...options, kept },
               sweepCache,
             );
-        const symbols = loaded.symbols.length;
+        const symbols = inputs.symbols.length;
         const computed = table.combinations.length - table.known;
         progress.finish(computed * (account === 'each' ? symbols : 1), 'backtests');
         const doubt = await doubtWithCache(table, { seed, ...spans }, sweepCache);
@@ -202,7 +200,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       parameters: combinations,
       account,
       settings,
-      symbols: loaded.symbols,
+      symbols: inputs.symbols,
       adjust,
       time: sessions,
       market: ingest.label,
@@ -220,7 +218,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
           run,
           strategy: strategy.name,
           account,
-          symbols: loaded.symbols.length,
+          symbols: inputs.symbols.length,
           cache: use,
           seconds,
           lookAhead,
@@ -228,7 +226,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
         }),
       );
     else {
-      printSweep(table, doubt, strategy, { symbols: loaded.symbols.length, account, top });
+      printSweep(table, doubt, strategy, { symbols: inputs.symbols.length, account, top });
       if (lookAhead) print(`Look-ahead: none found in ${lookAhead.symbols.join(', ')}.`);
       if (tries) {
         print(

@@ -14,11 +14,13 @@ import {
 import { type RedisServer, startRedis } from '../cache/redis-server.js';
 import { createTrial, patient } from '../cache/trial.js';
 import { randomBars } from '../search/random-bars.js';
+import { heldInputs } from './held-inputs.js';
 
 const BARS = 150;
 const inputs = [1, 2, 3].map((seed) => ({ bars: randomBars(seed, BARS), sector: 'tools' }));
 const { time, close } = inputs[2].bars;
 const loaded = { symbols: ['A', 'B', 'C'], inputs, market: { benchmark: { time, close } } };
+const held = heldInputs(loaded);
 const parameters = { fast: 5, slow: 20 };
 const question: BacktestQuestion = {
   strategy: { name: 'sma-cross' },
@@ -27,8 +29,8 @@ const question: BacktestQuestion = {
 };
 const questions = { by: ['year', 'sector'] as const, bootstrap: 20, permute: 20, seed: 1 };
 const compiled = compileStrategy(findStrategy('sma-cross'), parameters);
-const run = (own = loaded, asked = question) => runBacktest(compiled, own, asked.options);
-const refuse = () => {
+const run = async (own = loaded) => runBacktest(compiled, own, question.options);
+const refuse = (): Promise<never> => {
   throw new Error('it is in the cache');
 };
 
@@ -49,11 +51,11 @@ describe.each(['embedded', 'redis'] as const)('backtests, cache %s', (backend) =
   /** The cache as a new process opens it. */
   const openOne = async (url = redis.url) => {
     const cache = await trial.start(url, patient, { backend });
-    return { cache, codeHash };
+    return { cache, codeHash, kernelHash: codeHash };
   };
 
   it('done before are read in a new process, to the last digit, what was asked about them too', async () => {
-    const computed = run();
+    const computed = await run();
     expect(computed.trades.length).toBeGreaterThan(5);
     const context: ExamineContext = {
       ...loaded,
@@ -62,12 +64,12 @@ describe.each(['embedded', 'redis'] as const)('backtests, cache %s', (backend) =
     };
     const answers = examine(computed, questions, context);
     const first = await openOne();
-    const fresh = await backtestWithCache(question, loaded, first, run);
+    const fresh = await backtestWithCache(question, held, first, run);
     expect([fresh.isKnown, fresh.result]).toEqual([false, computed]);
-    const found = await examineWithCache(fresh, questions, context, first, () => answers);
+    const found = await examineWithCache(fresh, questions, context, first, async () => answers);
     expect(found).toEqual(answers);
     const later = await openOne();
-    const known = await backtestWithCache(question, loaded, later, refuse);
+    const known = await backtestWithCache(question, held, later, refuse);
     expect([known.isKnown, known.result]).toEqual([true, computed]);
     expect(Object.keys(known.result.trades[0])).toEqual(Object.keys(computed.trades[0]));
     expect(Object.keys(known.result.figures)).toEqual(Object.keys(computed.figures));
@@ -80,13 +82,13 @@ describe.each(['embedded', 'redis'] as const)('backtests, cache %s', (backend) =
   });
 
   it('miss when one bar, a parameter, a cost or the code is another', async () => {
-    await backtestWithCache(question, loaded, await openOne(), run);
+    await backtestWithCache(question, held, await openOne(), run);
     const changed = close.slice();
     changed[70] *= 1.01;
     const bars = { ...inputs[0].bars, close: changed };
     const bar = { ...loaded, inputs: [{ ...inputs[0], bars }, inputs[1], inputs[2]] };
-    const moved = await backtestWithCache(question, bar, await openOne(), () => run(bar));
-    expect([moved.isKnown, moved.result]).toEqual([false, run(bar)]);
+    const moved = await backtestWithCache(question, heldInputs(bar), await openOne(), () => run(bar));
+    expect([moved.isKnown, moved.result]).toEqual([false, await run(bar)]);
     const { options } = question;
     const others: readonly BacktestQuestion[] = [
       { ...question, parameters: { fast: 5, slow: 21 } },
@@ -94,40 +96,38 @@ describe.each(['embedded', 'redis'] as const)('backtests, cache %s', (backend) =
       { ...question, options: { ...options, riskFreeRate: 0.01 } },
     ];
     for (const other of others) {
-      const { isKnown } = await backtestWithCache(other, loaded, await openOne(), () => run());
+      const { isKnown } = await backtestWithCache(other, held, await openOne(), () => run());
       expect(isKnown).toBe(false);
     }
-    const upgraded = { ...(await openOne()), codeHash: 'other code' };
-    expect((await backtestWithCache(question, loaded, upgraded, () => run())).isKnown).toBe(false);
-    expect((await backtestWithCache(question, loaded, await openOne(), refuse)).isKnown).toBe(true);
+    const upgraded = { ...(await openOne()), kernelHash: 'other code' };
+    expect((await backtestWithCache(question, held, upgraded, () => run())).isKnown).toBe(false);
+    expect((await backtestWithCache(question, held, await openOne(), refuse)).isKnown).toBe(true);
   });
 
   it('are computed again where they are damaged, and with refresh', async () => {
-    const { key, result } = await backtestWithCache(question, loaded, await openOne(), () => run());
+    const { key, result } = await backtestWithCache(question, held, await openOne(), () => run());
     const first = await openOne();
     const bytes = new Uint8Array(800);
     const memory = { key, storedAt: 0, expiresAt: Date.now() + 1e6, codeVersion: '' };
     const entry = { key, subject: 's', bytes, createdAt: 0, expiresAt: Date.now() + 1e6, costMs: 1, memory };
     await first.cache.backend?.write('backtest', [entry]);
-    const again = await backtestWithCache(question, loaded, first, () => run());
+    const again = await backtestWithCache(question, held, first, () => run());
     expect([again.isKnown, again.result]).toEqual([false, result]);
     const anew = { ...(await openOne()), refresh: true };
-    expect((await backtestWithCache(question, loaded, anew, () => run())).isKnown).toBe(false);
+    expect((await backtestWithCache(question, held, anew, () => run())).isKnown).toBe(false);
     await anew.cache.written();
-    expect((await backtestWithCache(question, loaded, await openOne(), refuse)).isKnown).toBe(true);
+    expect((await backtestWithCache(question, held, await openOne(), refuse)).isKnown).toBe(true);
   });
 
   it('are the same with a cache that is down, and fail as without one', async () => {
     const down = await openOne('redis://127.0.0.1:1');
     if (backend === 'embedded') await down.cache.close();
-    expect((await backtestWithCache(question, loaded, down, () => run())).result).toEqual(run());
-    await expect(backtestWithCache(question, loaded, await openOne(), refuse)).rejects.toThrow(
-      'in the cache',
-    );
+    expect((await backtestWithCache(question, held, down, () => run())).result).toEqual(await run());
+    await expect(backtestWithCache(question, held, await openOne(), refuse)).rejects.toThrow('in the cache');
   });
 });
 
-it('two different questions of a backtest never share a key', () => {
+it('two different questions of a backtest never share a key', async () => {
   const asked = fc.record({
     strategy: fc.oneof(
       fc.record({ name: fc.constantFrom('x', 'y') }),
@@ -153,18 +153,19 @@ it('two different questions of a backtest never share a key', () => {
   }: typeof asked extends fc.Arbitrary<infer T> ? T : never) => {
     const changed = close.map((value, i) => (i === 9 ? value + one.bump : value));
     const options = { account, settings: { cash }, riskFreeRate: riskFreeRate ?? undefined };
-    const panel = {
+    const panel = heldInputs({
       symbols: [one.symbol],
       inputs: [{ bars: { ...inputs[0].bars, close: changed } }],
       market: { benchmark: { time: Float64Array.of(0), close: Float64Array.of(one.benchmark) } },
-    };
-    return backtestKey({ strategy, parameters: { fast }, options }, panel, one.code);
+    });
+    const code = { codeHash: '', kernelHash: one.code };
+    return backtestKey({ strategy, parameters: { fast }, options }, panel, code);
   };
   const seen = new Map<string, string>();
-  fc.assert(
-    fc.property(asked, (one) => {
+  await fc.assert(
+    fc.asyncProperty(asked, async (one) => {
       const told = JSON.stringify(one);
-      const key = keyOf(one);
+      const key = await keyOf(one);
       expect(seen.get(key) ?? told).toBe(told);
       seen.set(key, told);
     }),

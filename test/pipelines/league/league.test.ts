@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findStrategy } from '../../../models/strategies/index.js';
-import { loadInputs } from '../../../pipelines/backtest/index.js';
+import { type LoadedInputs, loadInputs } from '../../../pipelines/backtest/index.js';
 import { type Cache, cacheConfigSchema, type KindUses, openCache } from '../../../pipelines/cache/index.js';
 import { leagueWithCache, type LeagueStrategy, runLeague } from '../../../pipelines/league/index.js';
 import { neighbourhood } from '../../../pipelines/league/neighbourhood.js';
 import { strategiesSnapshot } from '../../../pipelines/site/snapshots/index.js';
 import { loadRunFacts } from '../../../pipelines/site/run-facts.js';
 import { openForReading, type Row } from '../../../pipelines/store/index.js';
+import { heldInputs } from '../backtest/held-inputs.js';
 import { startRedis } from '../cache/redis-server.js';
 import { technicJson, WHOLE_CONFIG } from '../cli/run-technic.js';
 
@@ -94,6 +95,12 @@ const load = async () => {
   return loaded;
 };
 
+const sourceOf = (loaded: LoadedInputs) => ({
+  ...heldInputs(loaded),
+  market: loaded.market,
+  firstTime: loaded.market.sessions[0],
+});
+
 test('one worker and several say the same, and a strategy that cannot run is named while the others go on', async () => {
   const loaded = await load();
   const [one, two] = await Promise.all(
@@ -124,7 +131,7 @@ test.each(['embedded', 'redis'] as const)(
         env: { REDIS_URL: server.url },
       });
       const kept = { cache, codeHash, kernelHash: codeHash };
-      const league = await leagueWithCache(two, own, { ...options, costBps }, kept);
+      const league = await leagueWithCache(two, sourceOf(own), { ...options, costBps }, kept);
       await cache.close();
       return league;
     };

@@ -14,11 +14,13 @@ import {
 } from '../../../pipelines/search/index.js';
 import { type RedisServer, startRedis } from '../cache/redis-server.js';
 import { createTrial, patient } from '../cache/trial.js';
+import { heldInputs } from '../backtest/held-inputs.js';
 import { randomBars } from './random-bars.js';
 
 const BARS = 60;
 const inputs = [1, 2, 3].map((seed) => ({ bars: randomBars(seed, BARS), sector: 'tools' }));
 const loaded: SweepInputs = { symbols: ['A', 'B', 'C'], inputs };
+const held = heldInputs(loaded);
 const grid = (fasts: readonly number[]) => fasts.flatMap((fast) => [20, 30].map((slow) => ({ fast, slow })));
 const setup: SweepSetup = {
   strategy: { name: 'sma-cross' },
@@ -53,7 +55,7 @@ describe.each(['embedded', 'redis'] as const)('sweeps, cache %s', (backend) => {
   ) => {
     const { loaded: own = loaded, ...rest } = more;
     const kept = { ...(await openOne()), ...rest };
-    const table = await sweepWithCache(own, { ...setup, ...changed }, options, kept);
+    const table = await sweepWithCache(heldInputs(own), { ...setup, ...changed }, options, kept);
     await kept.cache.written();
     return table;
   };
@@ -61,11 +63,11 @@ describe.each(['embedded', 'redis'] as const)('sweeps, cache %s', (backend) => {
   it('done before are read in a new process, to the last digit, their doubts too', async () => {
     const computed = await runSweep(loaded, setup, options);
     const first = await openOne();
-    expect(await sweepWithCache(loaded, setup, options, first)).toEqual({ ...computed, known: 0 });
+    expect(await sweepWithCache(held, setup, options, first)).toEqual({ ...computed, known: 0 });
     const doubt = await doubtWithCache(computed, { seed: 1 }, first);
     expect(doubt).toEqual(doubtSweep(computed, { seed: 1 }));
     const later = await openOne();
-    const again = await sweepWithCache(loaded, setup, options, later);
+    const again = await sweepWithCache(held, setup, options, later);
     expect(again).toEqual({ ...computed, known: 4 });
     expect(await doubtWithCache(again, { seed: 1 }, later)).toEqual(doubt);
     expect(later.cache.stats().byKind.sweep).toMatchObject({ hits: 5, misses: 0 });
@@ -138,7 +140,7 @@ describe.each(['embedded', 'redis'] as const)('sweeps, cache %s', (backend) => {
   it('are the same with a cache that is down', async () => {
     const down = await openOne('redis://127.0.0.1:1');
     if (backend === 'embedded') await down.cache.close();
-    const table = await sweepWithCache(loaded, setup, options, down);
+    const table = await sweepWithCache(held, setup, options, down);
     expect(table).toEqual({ ...(await runSweep(loaded, setup, options)), known: 0 });
   });
 
@@ -164,10 +166,10 @@ describe.each(['embedded', 'redis'] as const)('sweeps, cache %s', (backend) => {
       seed: 4,
       resolve: ({ fast }: Readonly<Record<string, number>>) => ({ fast, slow: 20 }),
     };
-    const first = await runModelSweep(loaded, setup, search, options, await openOne());
+    const first = await runModelSweep(held, setup, search, options, await openOne());
     expect(first.known).toBe(0);
     expect((await sweep({ combinations: first.combinations }, { refresh: true })).known).toBe(0);
-    const again = await runModelSweep(loaded, setup, search, options, await openOne());
+    const again = await runModelSweep(held, setup, search, options, await openOne());
     expect(again).toEqual({ ...first, known: 4 });
   });
 });
@@ -180,9 +182,9 @@ async function keysOf(own: SweepInputs, asked: SweepSetup, kernelHash: string): 
     return Promise.reject(new Error('asked'));
   };
   const cache = { getOrComputeMany } as Cache;
-  await expect(sweepWithCache(own, asked, options, { cache, codeHash: '', kernelHash })).rejects.toThrow(
-    'asked',
-  );
+  await expect(
+    sweepWithCache(heldInputs(own), asked, options, { cache, codeHash: '', kernelHash }),
+  ).rejects.toThrow('asked');
   return keys;
 }
 

@@ -13,6 +13,7 @@ import {
   runModelSweep,
   runSweep,
 } from '../../../pipelines/search/index.js';
+import { heldInputs } from '../backtest/held-inputs.js';
 import { randomBars } from './random-bars.js';
 
 type SweepBlockResult = Parameters<KeptBlocks['keep']>[0];
@@ -52,7 +53,7 @@ test('a model search tries what it was given room for, none twice, the same agai
   };
   const search = { space, count: 30, seed: 4, resolve: (point: Readonly<Record<string, number>>) => point };
   const run = () =>
-    runModelSweep({ symbols, inputs }, { strategy, settings, sessions }, search, { workers: 1 });
+    runModelSweep(heldInputs({ symbols, inputs }), { strategy, settings, sessions }, search, { workers: 1 });
   const table = await run();
   expect(table.combinations).toHaveLength(30);
   expect(new Set(table.combinations.map((point) => JSON.stringify(point))).size).toBe(30);
@@ -68,7 +69,9 @@ test('a model search tries what it was given room for, none twice, the same agai
     forget: () => {},
   });
   const again = (load: boolean) =>
-    runModelSweep({ symbols, inputs }, { strategy, settings, sessions }, search, { kept: kept(load) });
+    runModelSweep(heldInputs({ symbols, inputs }), { strategy, settings, sessions }, search, {
+      kept: kept(load),
+    });
   await again(false);
   const found = await again(true);
   expect(found).toEqual({ ...table, resumedBlocks: memory.size });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FIGURES } from '../../../models/statistics/index.js';
-import { sumBlocks } from '../../../pipelines/search/sum-blocks.js';
+import { sumBlocks } from '../../../pipelines/search/blocks.js';
 
 const setup = {
   strategy: { name: 'sma-cross' },

@@ -1,5 +1,14 @@
 import { FIGURES } from '../../models/statistics/index.js';
-import type { SweepBlockResult, SweepFailure, SweepSetup } from './sweep-messages.js';
+import type {
+  SweepBlock,
+  SweepBlockResult,
+  SweepFailure,
+  SweepSetup,
+  SweptSymbol,
+} from './sweep-messages.js';
+
+/** The work is cut into so many blocks, however many threads there are: sums come out the same. */
+const BLOCKS = 16;
 
 /** Adds up the blocks of a sweep as they come. */
 export interface BlockSums {
@@ -13,6 +22,11 @@ export interface BlockSums {
     readonly equity: Float64Array;
     readonly failures: SweepFailure[];
   };
+}
+
+/** Cuts a sweep into blocks: of symbols, or, where all of them are in one account, of combinations. */
+export function cutBlocks(all: readonly SweptSymbol[], { account, combinations }: SweepSetup): SweepBlock[] {
+  return account === 'portfolio' ? combinationBlocks(combinations.length) : symbolBlocks(all);
 }
 
 /**
@@ -48,4 +62,19 @@ export function sumBlocks(order: readonly number[], { combinations, sessions }: 
 
 function addTo(sums: Float64Array, from: number, values: Float64Array): void {
   for (let k = 0; k < values.length; k++) sums[from + k] += values[k];
+}
+
+function symbolBlocks(all: readonly SweptSymbol[]): SweepBlock[] {
+  return Array.from({ length: BLOCKS }, (_, block) => ({
+    block,
+    symbols: all.filter((_, k) => k % BLOCKS === block),
+  })).filter(({ symbols }) => symbols.length > 0);
+}
+
+function combinationBlocks(count: number): SweepBlock[] {
+  return Array.from({ length: BLOCKS }, (_, block) => ({
+    block,
+    from: Math.floor((block * count) / BLOCKS),
+    to: Math.floor(((block + 1) * count) / BLOCKS),
+  })).filter(({ from, to }) => to > from);
 }
