@@ -1,4 +1,4 @@
-import { planWarming } from '../../models/cache-analysis/index.js';
+import { warmingOrder } from '../../models/cache-analysis/index.js';
 import type { Cache, WarmedCandidate } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
@@ -38,20 +38,24 @@ export interface Warmed extends WarmedCandidate {
 }
 
 /**
- * Asks what is likeliest to be asked next, until the budget of the config is used up, so that whoever asks
- * finds it in the cache. What fails is a warning.
+ * Asks what is likeliest to be asked next, so that whoever asks finds it in the cache, as far as the budget of the
+ * config goes: each in turn that would probably fit in what the others have left of it. What fails is a warning.
  * @throws Problem of kind cancelled when the signal says so.
  */
 export async function warmCache(database: Database, options: WarmOptions): Promise<WarmSummary> {
   const { config, cache, signal, warn, leastChance } = options;
   const begun = performance.now();
+  const bytesBefore = cache.stats().bytesWritten;
   const found = await findCandidates(database, options);
   const candidates = found.filter(({ probability }) => probability >= leastChance);
-  const budgetMs = config.warm.seconds * 1000;
   const warmed: Warmed[] = [];
-  for (const candidate of planWarming(candidates, { ms: budgetMs, bytes: config.warm.bytes })) {
+  let left = 0;
+  for (const candidate of warmingOrder(candidates)) {
     signal.throwIfAborted();
-    if (performance.now() - begun >= budgetMs) break;
+    if (!fits(candidate)) {
+      left += 1;
+      continue;
+    }
     try {
       warmed.push(await warm(candidate));
     } catch (error) {
@@ -60,12 +64,14 @@ export async function warmCache(database: Database, options: WarmOptions): Promi
       warn(`${candidate.name} was not warmed: ${problem.message}`);
     }
   }
-  return {
-    candidates: candidates.length,
-    warmed,
-    left: candidates.length - warmed.length,
-    seconds: (performance.now() - begun) / 1000,
-  };
+  return { candidates: candidates.length, warmed, left, seconds: (performance.now() - begun) / 1000 };
+
+  /** What the cache had already has taken next to nothing of the budget. */
+  function fits({ costMs, bytes }: Candidate): boolean {
+    const spentMs = performance.now() - begun;
+    const written = cache.stats().bytesWritten - bytesBefore;
+    return spentMs + costMs <= config.warm.seconds * 1000 && written + bytes <= config.warm.bytes;
+  }
 
   async function warm({ name, question, reason, words, probability }: Candidate): Promise<Warmed> {
     const asked = performance.now();

@@ -5,10 +5,10 @@ import {
   missRatioCurve,
   missRatioGrid,
   numberObjects,
-  planWarming,
   recommendCache,
   shards,
   stackDistances,
+  warmingOrder,
 } from '../../../models/cache-analysis/index.js';
 
 const logOf = (ids: readonly number[], size: (id: number) => number = () => 1): AccessLog => ({
@@ -103,7 +103,7 @@ it('a loop over three objects is recommended exactly room for three', () => {
   });
 });
 
-it('warming takes the likeliest that fit', () => {
+it('warming goes from the likeliest on, of equal ones by what they save per byte, and passes over what nobody will ask', () => {
   const candidate = (id: string, probability: number, costMs: number) => ({
     id,
     probability,
@@ -111,6 +111,7 @@ it('warming takes the likeliest that fit', () => {
     bytes: 10,
   });
   const all = [candidate('a', 0.2, 5), candidate('b', 0.9, 50), candidate('c', 0.8, 5), candidate('d', 0, 1)];
-  expect(planWarming(all, { ms: 12, bytes: 100 }).map(({ id }) => id)).toEqual(['c', 'a']);
-  expect(planWarming(all, { ms: 100, bytes: 10 }).map(({ id }) => id)).toEqual(['b']);
+  expect(warmingOrder(all).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+  const small = { ...candidate('e', 0.8, 5), bytes: 5 };
+  expect(warmingOrder([...all, small]).map(({ id }) => id)).toEqual(['b', 'e', 'c', 'a']);
 });

@@ -77,7 +77,14 @@ it('what was asked for is computed ahead, and whoever asks again computes nothin
   expect(asked).toEqual(['scan oversold', 'scan oversold', 'scan leaders']);
 });
 
+it('what the cache has already takes nothing of the budget from the rest', async () => {
+  // Each is taken to need half a minute: by what they were once measured to take, only one would fit.
+  for (const scan of [OVERSOLD, LEADERS])
+    recordRequest(join(folder, 'requests.jsonl'), { at: Date.now(), scan, costMs: 30_000 });
+  expect(await warm(0.6, 50)).toMatchObject({ warmed: [{ isNew: false }, { isNew: false }], left: 0 });
+});
+
 it('a scan that costs more than the budget is left, and a cancel ends it', async () => {
-  expect(await warm(0.6, 0.005)).toMatchObject({ candidates: 1, warmed: [], left: 1 });
+  expect(await warm(0.6, 0.005)).toMatchObject({ candidates: 2, warmed: [], left: 2 });
   await expect(warm(0, 60, AbortSignal.abort())).rejects.toThrow();
 });
