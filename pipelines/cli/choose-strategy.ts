@@ -6,8 +6,8 @@ import {
   type StrategyRules,
   strategies,
 } from '../../models/strategies/index.js';
-import { Problem } from '../errors/index.js';
-import { loadStrategyFile, OWN_STRATEGIES, strategyFile } from '../strategy-files/index.js';
+import { Problem, unknownName } from '../errors/index.js';
+import { loadStrategyFile, OWN_STRATEGIES, ownStrategies, strategyFile } from '../strategy-files/index.js';
 import { parseRange } from './parameter-range.js';
 import { toNumber } from './source-options.js';
 import type { StrategyFlags } from './strategy-options.js';
@@ -68,8 +68,8 @@ async function namedStrategy(name: string): Promise<ChosenStrategy> {
     const { strategy, code } = await loadStrategyFile(path);
     return { strategy, file: { path, code } };
   }
-  throw new Problem('usage', `there is no strategy "${name}"`, {
-    suggestion: `There are: ${strategies.map((strategy) => strategy.name).join(', ')}; your own are in ${OWN_STRATEGIES}/ here, or given by their path.`,
+  throw unknownName('strategy', name, [...strategies.map((strategy) => strategy.name), ...ownStrategies()], {
+    more: `your own are in ${OWN_STRATEGIES}/ here, or given by their path`,
   });
 }
 

@@ -1,2 +1,3 @@
 export type { ProblemKind, ProblemOptions } from './problem.js';
 export { Problem, toProblem } from './problem.js';
+export { unknownName } from './unknown-name.js';

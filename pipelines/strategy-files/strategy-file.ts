@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Strategy } from '../../models/strategies/index.js';
 import { Problem } from '../errors/index.js';
@@ -21,8 +21,20 @@ export function strategyFile(name: string): string | undefined {
   return existsSync(own) ? own : undefined;
 }
 
-/** @throws Problem for a file that cannot be loaded or exports no strategy. */
+/** Names of one's own strategies in the current directory, in alphabetical order. */
+export function ownStrategies(): string[] {
+  if (!existsSync(OWN_STRATEGIES)) return [];
+  const files = readdirSync(OWN_STRATEGIES).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => file.slice(0, -'.ts'.length)).sort();
+}
+
+/** @throws Problem for a file that is not there, cannot be loaded or exports no strategy. */
 export async function loadStrategyFile(path: string): Promise<FileStrategy> {
+  if (!existsSync(path)) {
+    throw new Problem('usage', `there is no file ${path}`, {
+      suggestion: 'Check the path, or begin one with "npx technic strategy new my-idea".',
+    });
+  }
   let code: string;
   let strategy: Strategy | undefined;
   try {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isoDate } from '../../../models/bars/index.js';
 import type { Cache } from '../../cache/index.js';
 import type { NamedScan } from '../../config/index.js';
-import { Problem } from '../../errors/index.js';
+import { Problem, unknownName } from '../../errors/index.js';
 import { closeRunCache, newRunId, openRunCache, runStamp, sourceHash } from '../../run/index.js';
 import { cacheWords, compilePlan, runScan, type ScanOutcome } from '../../scan/index.js';
 import { planAskedScan, SHOWN_RESULTS } from '../../warm/index.js';
@@ -118,9 +118,12 @@ function chooseScan(
   if (name !== undefined) {
     const named = scans.find((scan) => scan.name === name);
     if (named) return flags.rank === undefined ? named : { ...named, rank: flags.rank };
-    throw new Problem('usage', `there is no scan named "${name}" in the config`, {
-      suggestion: `The config has: ${scans.map((scan) => scan.name).join(', ') || 'none'}.`,
-    });
+    throw unknownName(
+      'scan',
+      name,
+      scans.map((scan) => scan.name),
+      { place: 'in the config', more: 'a condition of your own goes into --where' },
+    );
   }
   if (flags.where !== undefined) {
     return { name: 'where', title: flags.where, where: flags.where, rank: flags.rank, direction };

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
-import { strategies, strategyTemplate } from '../../../models/strategies/index.js';
-import { Problem, toProblem } from '../../errors/index.js';
+import { type Strategy, strategies, strategyTemplate } from '../../../models/strategies/index.js';
+import { Problem, toProblem, unknownName } from '../../errors/index.js';
 import { PROJECT } from '../../program/index.js';
 import { print, printJson } from '../output.js';
-import { OWN_STRATEGIES } from '../../strategy-files/index.js';
+import { OWN_STRATEGIES, ownStrategies } from '../../strategy-files/index.js';
 import { formatTable } from '../table.js';
 
 const MODELS = join(PROJECT, 'models');
@@ -22,7 +22,8 @@ export function registerStrategy(program: Command): void {
   command
     .command('show <name>')
     .description('The rules, parameters and source of one strategy.')
-    .action(show);
+    .option('--json', 'one JSON document on stdout')
+    .action((name: string, flags: { json?: boolean }) => show(name, flags.json ?? false));
   command
     .command('new <name>')
     .description(
@@ -33,17 +34,7 @@ export function registerStrategy(program: Command): void {
 
 function list(isJson: boolean): void {
   if (isJson) {
-    printJson(
-      strategies.map(({ name, title, description, source, parameters, account, kind }) => ({
-        name,
-        title,
-        description,
-        source,
-        parameters,
-        account,
-        kind,
-      })),
-    );
+    printJson(strategies.map(facts));
     return;
   }
   const columns = ['name', 'account', 'parameters', 'title'].map((title) => ({
@@ -61,18 +52,24 @@ function list(isJson: boolean): void {
       ]),
     ),
   );
-  const own = existsSync(OWN_STRATEGIES)
-    ? readdirSync(OWN_STRATEGIES).filter((file) => /\.[jt]s$/.test(file))
-    : [];
+  const own = ownStrategies();
   if (own.length > 0) print(`your own, in ${resolve(OWN_STRATEGIES)}: ${own.join(', ')}`);
 }
 
-function show(name: string): void {
+/** What a document says of each strategy. */
+function facts({ name, title, description, source, parameters, account, kind }: Strategy) {
+  return { name, title, description, source, parameters, account, kind };
+}
+
+function show(name: string, isJson: boolean): void {
   const strategy = strategies.find((known) => known.name === name);
   if (!strategy) {
-    throw new Problem('usage', `there is no strategy "${name}"`, {
-      suggestion: `There are: ${strategies.map((known) => known.name).join(', ')}.`,
-    });
+    const known = strategies.map((ready) => ready.name);
+    throw unknownName('ready-made strategy', name, known, { more: 'your own are read in their files' });
+  }
+  if (isJson) {
+    printJson({ ...facts(strategy), ...(strategy.kind === 'rules' ? { rules: strategy.rules } : {}) });
+    return;
   }
   print(`${strategy.title} (${strategy.name})\n${strategy.description}\nSource: ${strategy.source}`);
   for (const { name: parameter, title, default: value, min, max } of strategy.parameters) {

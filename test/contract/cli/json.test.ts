@@ -170,7 +170,7 @@ describe('the command line', () => {
     [['scan', '--where', 'close > close[-1]'], 2, /look ahead/],
     [['scan', '--as-of', '1999-01-01'], 2, /before the first bar/],
     [['scan', '--as-of', 'soon'], 2, /YYYY-MM-DD/],
-    [['scan', 'no_such_scan'], 2, /The config has/],
+    [['scan', 'topp_rated'], 2, /no scan "topp_rated" in the config; did you mean "top_rated"\?/],
     [['scan', '--top', 'many'], 2, /whole number/],
     [['scan', '--colour'], 2, /unknown option/],
     [['eval', 'rsi(14)', '--symbol', 'NOPE'], 2, /no symbol "NOPE"/],
