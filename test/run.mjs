@@ -32,8 +32,8 @@ const run = spawnSync(
   {
     stdio: 'inherit',
     cwd: join(import.meta.dirname, '..'),
-    // Test files of the browser share the sites they look at: see test/browser/shared-site.ts.
-    env: { ...process.env, TECHNIC_TEST_SITES: join(reports, 'sites') },
+    // Test files share the sites and workspaces that they look at: see test/built-once.ts.
+    env: { ...process.env, TECHNIC_TEST_SHARED: join(reports, 'shared') },
   },
 );
 let failed = run.status === 0 ? 0 : 1;

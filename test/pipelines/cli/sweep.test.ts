@@ -1,27 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SweepUse } from '../../../pipelines/search/index.js';
+import { type PreparedWorkspace, preparedWorkspace } from './prepared-workspace.js';
 import { interruptedWhen, technic, technicJson } from './run-technic.js';
 
+let prepared: PreparedWorkspace;
 let workspace: string;
 beforeAll(async () => {
-  workspace = mkdtempSync(join(tmpdir(), 'technic-sweep-'));
-  await technicJson([
-    'nightly',
-    '--no-site',
-    '--symbol-count',
-    '33',
-    '--years',
-    '2',
-    '--source',
-    'synthetic',
-    '--workspace',
-    workspace,
-  ]);
+  prepared = await preparedWorkspace();
+  workspace = prepared.folder;
 }, 120_000);
-afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+afterAll(() => prepared.cleanUp());
 
 interface SweepDocument {
   readonly trials: number;
