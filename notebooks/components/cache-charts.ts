@@ -7,23 +7,25 @@ type Rows = CacheSnapshot['nights'];
 
 const WIDTH = 'container';
 
-/** How long lookups took, hits and misses of each tier. */
+/** How long lookups took, hits and misses of each tier, each as a share of its own: misses are often many more. */
 export function latencyChart(classes: Rows, latencies: Rows): HTMLElement {
+  const nameOf = (row: Rows[number]) => `${String(row.tier)}, ${String(row.outcome)}`;
+  const all = new Map(latencies.map((row) => [nameOf(row), Number(row.accesses)]));
   const values = classes.map((row) => ({
     us: 2 ** Number(row.log2_us),
-    share: Number(row.accesses),
-    what: `${String(row.tier)}, ${String(row.outcome)}`,
+    share: Number(row.accesses) / (all.get(nameOf(row)) ?? Number.NaN),
+    what: nameOf(row),
   }));
   return vegaChart({
     name: 'time of a lookup by tier and outcome',
     height: 210,
     caption:
-      'Of a batch divided by its keys, in classes that double; a miss counts the looking only, not the computing.',
+      'Share of the lookups of each sort, in classes of time that double; of a batch divided by its keys; a miss counts the looking only, not the computing.',
     table: plainTable(
       'microseconds of a lookup',
       ['tier and outcome', 'lookups', 'p50', 'p95', 'p99', 'longest'],
       latencies.map((row) => [
-        `${String(row.tier)}, ${String(row.outcome)}`,
+        nameOf(row),
         count(Number(row.accesses)),
         compact(Number(row.p50_us)),
         compact(Number(row.p95_us)),
@@ -38,7 +40,7 @@ export function latencyChart(classes: Rows, latencies: Rows): HTMLElement {
       mark: { type: 'line', interpolate: 'step-after' },
       encoding: {
         x: { field: 'us', type: 'quantitative', scale: { type: 'log', base: 2 }, title: 'microseconds' },
-        y: { field: 'share', type: 'quantitative', title: 'lookups' },
+        y: { field: 'share', type: 'quantitative', title: 'lookups', axis: { format: '.0%' } },
         color: { field: 'what', type: 'nominal', title: null },
       },
     },

@@ -103,7 +103,8 @@ function mostTelling(kinds: readonly Kind[]): Kind {
 function readingOf(kind: Kind, s: number, l: number): string {
   const missed = kind.grid.missRatio[l]?.[s] ?? null;
   const cost = kind.grid.costMissRatio[l]?.[s] ?? null;
-  return `${compact(kind.capacityBytes[s] / MIB)} MiB kept for ${lifeWords(kind.grid.ttlMs[l])} would have missed ${percent(missed)} of lookups and ${percent(cost)} of the computing time. ${shardsWords(kind)}`;
+  const ofCost = cost === null ? '' : ` and ${percent(cost)} of the computing time`;
+  return `${compact(kind.capacityBytes[s] / MIB)} MiB kept for ${lifeWords(kind.grid.ttlMs[l])} would have missed ${percent(missed)} of lookups${ofCost}. ${shardsWords(kind)}`;
 }
 
 function shardsWords({ shards }: Kind): string {
@@ -131,7 +132,7 @@ function curveSpec(kind: Kind, s: number, l: number): Record<string, unknown> {
     exact: kind.grid.missRatio[l]?.[i],
     shards: kind.shards.missRatio[i],
   }));
-  const x = { field: 'mib', type: 'quantitative', title: 'size (MiB)' };
+  const x = { field: 'mib', type: 'quantitative', title: 'size (MiB)', axis: { tickCount: 8 } };
   const y = (field: string) => ({
     field,
     type: 'quantitative',

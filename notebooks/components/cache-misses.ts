@@ -8,6 +8,7 @@ type Rows = CacheSnapshot['causes'];
 /** Nothing could have been done about these: what was asked for had never been seen. */
 const NEW = ['cold', 'question', 'program', 'prices', 'version'];
 const CAUSES = [...NEW, 'expired', 'evicted', 'damaged', 'unavailable'];
+const ALL = ['hit', ...CAUSES];
 const WORDS: Readonly<Record<string, string>> = {
   cold: 'never seen before',
   program: 'the program changed',
@@ -33,7 +34,7 @@ export interface MissStep {
  * forgets nothing would have hit. Causes that took nothing are left out.
  */
 export function missSteps(causes: Rows): MissStep[] {
-  const total = causes.reduce((sum, row) => sum + Number(row.accesses), 0);
+  const total = sumOver(causes, ALL, 'accesses');
   let left = total;
   const steps: MissStep[] = [{ step: 'all lookups', from: 0, to: total, kind: 'all' }];
   for (const cause of CAUSES) {
@@ -48,16 +49,15 @@ export function missSteps(causes: Rows): MissStep[] {
 /** The waterfall of misses. */
 export function causesChart(causes: Rows): HTMLElement {
   const steps = missSteps(causes);
-  const [{ to: total }] = steps;
-  const infinite = steps.find(({ step }) => step === 'an infinite cache')?.to ?? 0;
+  const total = sumOver(causes, ALL, 'accesses');
   return vegaChart({
     name: 'what became of all lookups',
     height: 26 * steps.length + 50,
-    caption: `A cache that forgets nothing would have hit ${percent(total === 0 ? 0 : infinite / total)}: no size and no time to live can do better, for the rest had never been seen.`,
+    caption: infiniteWords(causes),
     table: plainTable(
       'lookups by outcome',
       ['outcome', 'lookups', 'share', 'seconds of computing'],
-      ['hit', ...CAUSES].map((cause) => {
+      ALL.map((cause) => {
         const accesses = sumOf(causes, cause, 'accesses');
         return [
           cause === 'hit' ? 'hits' : WORDS[cause],
@@ -74,7 +74,7 @@ export function causesChart(causes: Rows): HTMLElement {
       mark: 'bar',
       encoding: {
         y: { field: 'step', type: 'nominal', sort: null, title: null },
-        x: { field: 'from', type: 'quantitative', title: 'lookups' },
+        x: { field: 'from', type: 'quantitative', title: 'lookups', axis: { tickCount: 8 } },
         x2: { field: 'to' },
         color: {
           field: 'kind',
@@ -85,6 +85,20 @@ export function causesChart(causes: Rows): HTMLElement {
       },
     },
   });
+}
+
+/** What no size and no time to live can better, by lookups and by what they are worth. */
+export function infiniteWords(causes: Rows): string {
+  const share = (of: readonly string[], column: string) =>
+    sumOver(causes, of, column) / sumOver(causes, ALL, column);
+  const known = ALL.filter((cause) => !NEW.includes(cause));
+  const hits = `${percent(share(['hit'], 'accesses'))} of lookups hit, worth ${percent(share(['hit'], 'cost_seconds'))} of the computing time`;
+  const best = `${percent(share(known, 'accesses'))} and ${percent(share(known, 'cost_seconds'))}`;
+  return `${hits}. A cache that forgets nothing would have come to ${best}: no size and no time to live can do better, for the rest had never been seen.`;
+}
+
+function sumOver(causes: Rows, of: readonly string[], column: string): number {
+  return of.reduce((sum, cause) => sum + sumOf(causes, cause, column), 0);
 }
 
 function sumOf(causes: Rows, cause: string, column: string): number {

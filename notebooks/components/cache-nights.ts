@@ -67,7 +67,7 @@ export function nightsCharts(nights: Rows): HTMLElement {
     element(
       'p',
       { class: 'note' },
-      'A hit on what is dear to compute is worth more than one on what is cheap: both are counted. A kind without a dashed line costs nothing to compute, or was never computed.',
+      'A hit on what is dear to compute is worth more than one on what is cheap: both are counted. A kind without a dashed line costs nothing to compute, or was never computed. A scan that goes on from an earlier one is a miss of its own result and a hit on the earlier one, which spares nearly all of the computing.',
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missSteps } from '../../../notebooks/components/cache-misses.js';
+import { infiniteWords, missSteps } from '../../../notebooks/components/cache-misses.js';
 
 test('the waterfall comes down from all lookups, past what an infinite cache would have hit, to the hits', () => {
   const row = (cause: string, accesses: number, changed: string | null = null) => ({
@@ -28,4 +28,17 @@ test('the waterfall comes down from all lookups, past what an infinite cache wou
     ['made room for others', 60, 65],
     ['hits', 0, 60],
   ]);
+});
+
+test('what a cache could have done at best is told in lookups and in computing time', () => {
+  const row = (cause: string, accesses: number, cost_seconds: number) => ({
+    kind: 'scan',
+    cause,
+    changed: null,
+    accesses,
+    cost_seconds,
+  });
+  expect(infiniteWords([row('hit', 10, 6), row('expired', 20, 3), row('cold', 70, 1)])).toContain(
+    '10.0\u202f% of lookups hit, worth 60.0\u202f% of the computing time. A cache that forgets nothing would have come to 30.0\u202f% and 90.0\u202f%:',
+  );
 });
