@@ -37,7 +37,7 @@ export function intervalBar(mean: number, reach: number, limit: number, width = 
     }),
     mean - reach < -limit && arrow(0, 1, colour),
     mean + reach > limit && arrow(width, -1, colour),
-    svgElement('circle', { cx: x(mean), cy: 6, r: 3, fill: colour }),
+    Math.abs(mean) <= limit && svgElement('circle', { cx: x(mean), cy: 6, r: 3, fill: colour }),
   );
 }
 

@@ -73,7 +73,13 @@ export function scoreDecileChart({ deciles, spread }: Evaluation, horizon: numbe
   const empty = deciles.filter(({ n }) => n === 0).length;
   const ties =
     empty === 0 ? '' : ` ${plural(empty, 'tenth')} without rows: too many symbols had the same score.`;
-  const x = { field: 'decile', type: 'ordinal', title: 'tenth of the score', axis: { labelAngle: 0 } };
+  const x = {
+    field: 'decile',
+    type: 'ordinal',
+    title: 'tenth of the score',
+    axis: { labelAngle: 0 },
+    scale: { domain: deciles.map(({ decile }) => decile) },
+  };
   return vegaChart({
     name: `mean return over ${horizon} bars by tenth of the score`,
     height: 220,

@@ -14,14 +14,19 @@ type Evaluation = NonNullable<NonNullable<ModelRow['card']>['evaluation']>;
 export function sliceTable({ slices }: Evaluation): HTMLElement {
   if (slices.length === 0) return element('p', { class: 'empty' }, 'Its tests were too few to be divided.');
   const reach = (i: number) => (slices[i].ic.stdErr ?? 0) * Z_95;
+  /** One session has no interval: nothing is beyond chance on it. */
+  const isSingle = (i: number) => slices[i].ic.sessions < 2 || slices[i].ic.stdErr === null;
   const limit = Math.max(...slices.map(({ ic }, i) => Math.abs(ic.mean ?? 0) + reach(i)), 1e-9);
   const words = (i: number) => {
     const { mean } = slices[i].ic;
+    if (mean !== null && isSingle(i)) return `${signed(mean, 3)} (one session)`;
     return mean === null
       ? '\u2013'
       : `${signed(mean, 3)} (${signed(mean - reach(i), 3)} to ${signed(mean + reach(i), 3)})`;
   };
-  const clear = slices.filter(({ ic }, i) => ic.mean !== null && Math.abs(ic.mean) > reach(i)).length;
+  const clear = slices.filter(
+    ({ ic }, i) => ic.mean !== null && !isSingle(i) && Math.abs(ic.mean) > reach(i),
+  ).length;
   return dataTable({
     caption: `${count(slices.length)} slices, ${count(clear)} of them beyond chance at 95\u202f%, where ${(slices.length * 0.05).toFixed(1)} would be by luck alone; grey below ${FEW_SESSIONS} sessions`,
     rows: slices.map((_, i) => i),
@@ -48,7 +53,7 @@ export function sliceTable({ slices }: Evaluation): HTMLElement {
         key: 'interval',
         label: `${signed(-limit, 2)} to ${signed(limit, 2)}`,
         text: () => '',
-        cell: (i) => intervalBar(slices[i].ic.mean ?? 0, reach(i), limit),
+        cell: (i) => (isSingle(i) ? element('span') : intervalBar(slices[i].ic.mean ?? 0, reach(i), limit)),
       },
       {
         key: 'sessions',

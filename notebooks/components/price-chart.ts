@@ -46,15 +46,7 @@ export function priceChart(options: PriceChartOptions): HTMLElement {
       ...options.overlays.map((series, i) =>
         line(points(series.values, start, dates), OVERLAY_COLOURS[i % OVERLAY_COLOURS.length], 1.3),
       ),
-      Plot.dot(signalPoints(options, start), {
-        x: 'date',
-        y: 'value',
-        symbol: (point: { side: string }) => (point.side === 'long' ? 'triangle' : 'triangle2'),
-        fill: (point: { side: string }) => (point.side === 'long' ? 'var(--gain)' : 'var(--loss)'),
-        r: 4,
-        channels: { signal: 'scan', gain: 'gain' },
-        tip: { fill: 'var(--raised)' },
-      }),
+      ...signalMarks(signalPoints(options, start)),
     ],
   });
   const volume = picture({
@@ -109,10 +101,42 @@ function points(values: Float64Array, start: number, dates: readonly Date[]): Po
   return dates.map((date, i) => ({ date, value: values[start + i] }));
 }
 
-function signalPoints({ bars, ledger }: PriceChartOptions, start: number) {
+/** A triangle where a scan begins to match, a dot on each bar on which it still does. */
+function signalMarks(signals: readonly Signal[]): Plot.Markish[] {
+  const place = { x: 'date', y: 'value' };
+  const fill = ({ side }: Signal) => (side === 'long' ? 'var(--gain)' : 'var(--loss)');
+  return [
+    Plot.dot(
+      signals.filter(({ goesOn }) => goesOn),
+      { ...place, fill, r: 1.3 },
+    ),
+    Plot.dot(
+      signals.filter(({ goesOn }) => !goesOn),
+      {
+        ...place,
+        fill,
+        symbol: ({ side }: Signal) => (side === 'long' ? 'triangle' : 'triangle2'),
+        r: 4,
+        channels: { signal: 'scan', gain: 'gain' },
+        tip: { fill: 'var(--raised)' },
+      },
+    ),
+  ];
+}
+
+interface Signal extends Point {
+  readonly side: string;
+  readonly scan: string;
+  readonly gain: string;
+  /** The same scan matched on the bar before. */
+  readonly goesOn: boolean;
+}
+
+function signalPoints({ bars, ledger }: PriceChartOptions, start: number): Signal[] {
   if (!ledger) return [];
   const first = isoDate(bars.time[start]);
   const placeOf = new Map(Array.from(bars.time, (time, i) => [isoDate(time), i]));
+  const matched = new Set(ledger.dates.map((date, i) => `${ledger.scans[i]} ${placeOf.get(date)}`));
   return ledger.dates.flatMap((date, i) => {
     const at = placeOf.get(date);
     if (date < first || at === undefined) return [];
@@ -124,6 +148,7 @@ function signalPoints({ bars, ledger }: PriceChartOptions, start: number) {
         value: side === 'long' ? bars.low[at] * 0.985 : bars.high[at] * 1.015,
         side,
         scan: ledger.scans[i],
+        goesOn: matched.has(`${ledger.scans[i]} ${at - 1}`),
         gain: gain === null ? 'not due' : `${fixed(gain * 100, 1)} % in 10 bars`,
       },
     ];
@@ -140,7 +165,7 @@ function legend({ overlays, shown }: PriceChartOptions): HTMLElement {
     'figcaption',
     {},
     ...lines,
-    '\u25b2 long and \u25bc short signals of the named scans. Prices adjusted for splits and dividends',
+    '\u25b2 long and \u25bc short signals of the named scans, a dot where one goes on. Prices adjusted for splits and dividends',
     shown <= 130 ? '; bars: open to close thick, low to high thin.' : '.',
   );
 }

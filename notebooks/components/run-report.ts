@@ -120,8 +120,20 @@ function optionList(options: string): HTMLElement {
   if (typeof read !== 'object' || read === null) return element('p', { class: 'expression' }, options);
   const list = element('dl', { class: 'facts' });
   for (const [name, value] of Object.entries(read)) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    list.append(element('dt', {}, name), element('dd', { class: 'expression' }, text));
+    list.append(element('dt', {}, name), element('dd', { class: 'expression' }, optionText(value)));
   }
   return list;
+}
+
+/** A record as `name value` pairs, records within it in parentheses. */
+function optionText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.map(optionText).join(', ');
+  return Object.entries(value)
+    .map(([name, inner]) =>
+      typeof inner === 'object' && inner !== null
+        ? `${name} (${optionText(inner)})`
+        : `${name} ${optionText(inner)}`,
+    )
+    .join(', ');
 }

@@ -11,10 +11,14 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Esc', 'close it'],
 ];
 
-/** Keys that work on every page: `/` to the search, `r` to the rule, `?` for the list of all; and keeps it offline. */
+/**
+ * Keys that work on every page: `/` to the search, `r` to the rule, `?` for the list of all. Keeps the page for
+ * when there is no network, and shows where it stands among the others.
+ */
 export function listenForSiteKeys(): void {
   const help = helpDialog();
   void keepOffline();
+  showPlace();
   document.body.append(help);
   document.addEventListener('keydown', (event) => {
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -28,6 +32,13 @@ export function listenForSiteKeys(): void {
       help.showModal();
     }
   });
+}
+
+/** On a phone the list of pages goes on to the right: scrolls it to this one. */
+function showPlace(): void {
+  const nav = document.querySelector<HTMLElement>('.site-nav');
+  const here = nav?.querySelector<HTMLElement>('[aria-current]');
+  if (nav && here) nav.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - nav.clientWidth / 2;
 }
 
 function helpDialog(): HTMLDialogElement {

@@ -23,12 +23,6 @@ export function symbolFeatures(
     columns: [
       { key: 'title', label: 'feature', text: (i) => features[i].title, value: (i) => features[i].title },
       {
-        key: 'family',
-        label: 'family',
-        text: (i) => features[i].family.replaceAll('_', ' '),
-        value: (i) => features[i].family,
-      },
-      {
         key: 'value',
         label: 'value',
         numeric: true,
@@ -49,6 +43,12 @@ export function symbolFeatures(
         text: (i) => percent(places[i], 0),
       },
       { key: 'bar', label: '0 to 100', text: () => '', cell: (i) => percentileBar(places[i]) },
+      {
+        key: 'family',
+        label: 'family',
+        text: (i) => features[i].family.replaceAll('_', ' '),
+        value: (i) => features[i].family,
+      },
       { key: 'expression', label: 'expression', words: true, text: (i) => features[i].expression },
     ],
   }).element;

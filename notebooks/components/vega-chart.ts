@@ -14,33 +14,49 @@ export interface VegaChartOptions {
   readonly caption?: string;
 }
 
+/** Where a browser does not say when it is idle. */
+const IDLE_MS = 2_000;
+
 /**
  * A Vega-Lite chart with its numbers as a table behind it. The library is loaded when the chart comes near
- * the screen, so that no page waits for it; expressions are interpreted, never evaluated as code.
+ * the screen, or the page has nothing else to do, so that no page waits for it; on paper a chart that is not
+ * drawn yet is its table. Expressions are interpreted, never evaluated as code.
  */
 export function vegaChart({ name, spec, height, table, caption }: VegaChartOptions): HTMLElement {
   const place = element('div', { class: 'vega-chart', role: 'img', 'aria-label': name });
   place.style.minHeight = `${height}px`;
   const svg = () =>
     place.querySelector('svg') ?? document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const figure = element(
+  const numbers = element('details', {}, element('summary', {}, `as a table: ${name}`), table);
+  const once = () => {
+    seen.disconnect();
+    void draw(place, spec);
+  };
+  const seen = new IntersectionObserver(
+    (entries) => entries.some(({ isIntersecting }) => isIntersecting) && once(),
+    { rootMargin: '300px' },
+  );
+  seen.observe(place);
+  whenIdle(() => {
+    // Within a row that is closed it has no width to be drawn in.
+    if (place.clientWidth > 0 && !place.hasChildNodes()) once();
+  });
+  addEventListener('beforeprint', () => {
+    if (!place.hasChildNodes()) numbers.open = true;
+  });
+  return element(
     'figure',
     { class: 'picture' },
     place,
     chartExport(name, svg),
     caption ? element('figcaption', {}, caption) : null,
-    element('details', {}, element('summary', {}, `as a table: ${name}`), table),
+    numbers,
   );
-  const seen = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      seen.disconnect();
-      void draw(place, spec);
-    },
-    { rootMargin: '300px' },
-  );
-  seen.observe(place);
-  return figure;
+}
+
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work);
+  else setTimeout(work, IDLE_MS);
 }
 
 /** Draws again with another spec; nothing when the first one has not been drawn yet. */

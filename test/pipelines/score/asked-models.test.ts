@@ -33,11 +33,13 @@ describe('askedModels', () => {
     ]);
   });
 
-  it('refuses a second model of the same name, naming both folders', () => {
+  it('refuses a second model of the same name, and says where both are asked for, but no path of the machine', () => {
     const other = modelAt('desk', 'own');
-    const [, refused] = askedModels(models, [other]);
-    expect(refused.name).toBe(other);
-    expect(refused.clash?.message).toContain(other);
-    expect(refused.clash?.message).toContain(own);
+    const again = modelAt('other-desk', 'elsewhere');
+    const refused = askedModels(models, [elsewhere, other, again]).filter(({ clash }) => clash);
+    expect(refused.map(({ name, clash }) => `${name}: ${clash?.message}`)).toEqual([
+      'own (models.paths 2): models.paths 2 has the name of a model of the workspace: own',
+      'elsewhere (models.paths 3): models.paths 3 has the name of models.paths 1: elsewhere',
+    ]);
   });
 });
