@@ -49,7 +49,7 @@ export async function ingest(
   }
   const rowsRead = pricesRead + (await readBenchmark(options, intake, context));
   await intake.finish();
-  const duplicates = await rejectDuplicates(database, ledger, intake.symbols, intake.sources);
+  const duplicates = await rejectDuplicates(database, ledger, intake);
   const rowsAccepted = intake.accepted - duplicates;
   const symbols = await writeBars(database, intake.symbols);
   const companions = await readCompanions(database, options, source, intake, symbols);
@@ -110,6 +110,10 @@ async function readBenchmark(
   return rows - limited.skipped();
 }
 
+const COLUMN_REMEDY = 'If columns were taken for others, map them: --columns date=NAME,close=NAME.';
+const SYMBOL_REMEDY =
+  'Write symbols so in the file (BRK.B or BRK-B for BRK/B), or name their column: --columns symbol=NAME.';
+
 function nothingAccepted(label: string, rowsRead: number, ledger: RejectionLedger): Problem {
   if (rowsRead === 0) {
     return new Problem('input', `${label} has no rows`, {
@@ -122,7 +126,7 @@ function nothingAccepted(label: string, rowsRead: number, ledger: RejectionLedge
   return new Problem(
     'input',
     `none of the ${rowsRead} rows of ${label} can be used (${reasons.join(', ')}).${example}`,
-    { suggestion: 'If columns were taken for others, map them: --columns date=NAME,close=NAME.' },
+    { suggestion: first?.reason === 'bad_symbol' ? SYMBOL_REMEDY : COLUMN_REMEDY },
   );
 }
 

@@ -15,10 +15,13 @@ export interface Intake {
   reject(row: PriceRow, reason: RejectionReason, detail: string): void;
   /** Notes what the source knows of a symbol besides prices. */
   describe(symbol: string, details: SymbolDetails): void;
+  /** Notes that a file has no column for the symbol, so that its name is the symbol of every row. */
+  nameByFile(source: string): void;
   /** Notes corporate actions that the source knows. */
   act(symbol: string, actions: readonly PendingAction[]): void;
   readonly details: ReadonlyMap<string, SymbolDetails>;
   readonly actions: ReadonlyMap<string, readonly PendingAction[]>;
+  readonly namedByFile: ReadonlySet<string>;
   /** Sources call this between batches, so that memory stays bounded. */
   drain(): Promise<void>;
   /** Ends staging. */
@@ -86,6 +89,7 @@ export async function createIntake(
 
   const details = new Map<string, SymbolDetails>();
   const actions = new Map<string, PendingAction[]>();
+  const namedByFile = new Set<string>();
 
   return {
     offer(row) {
@@ -105,11 +109,15 @@ export async function createIntake(
     describe(symbol, known) {
       details.set(symbol, { ...details.get(symbol), ...known });
     },
+    nameByFile(source) {
+      namedByFile.add(source);
+    },
     act(symbol, more) {
       actions.set(symbol, [...(actions.get(symbol) ?? []), ...more]);
     },
     details,
     actions,
+    namedByFile,
     async drain() {
       if (ledger.isFull) await ledger.flush();
     },

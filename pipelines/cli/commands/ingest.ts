@@ -47,7 +47,7 @@ export function registerIngest(program: Command, signal: AbortSignal): void {
         return;
       }
       print(
-        `${ingest.label}: ${counts.symbols} symbols, ${counts.firstDate} to ${counts.lastDate}, data ${String(ingest.data_hash).slice(0, 8)}`,
+        `${ingest.label}: ${counts.symbols} ${counts.symbols === 1 ? 'symbol' : 'symbols'}, ${counts.firstDate} to ${counts.lastDate}, data ${String(ingest.data_hash).slice(0, 8)}`,
       );
       print(
         `rows: ${counts.rowsRead} read = ${counts.rowsAccepted} accepted + ${counts.rowsRejected} rejected`,

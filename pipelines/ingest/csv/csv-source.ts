@@ -106,6 +106,7 @@ async function readFile(
     },
     intake,
   );
+  if (columns.symbol === undefined && options.symbol === undefined) intake.nameByFile(name);
   let records = 0;
   const splitter = createRecordSplitter(name, dialect.delimiter, dialect.newline, (record) => {
     records += 1;

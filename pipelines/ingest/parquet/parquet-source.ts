@@ -55,6 +55,7 @@ async function readFile(
     const described = await describe(reader, file, name);
     const names = described.map((column) => column.name);
     const columns = recogniseColumns(names, options.columns ?? {}, name);
+    if (columns.symbol === undefined && options.symbol === undefined) intake.nameByFile(name);
     const plan: ReadPlan = {
       file,
       name,

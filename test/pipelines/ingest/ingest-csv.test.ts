@@ -104,6 +104,35 @@ describe('CSV, however it is written, gives the same bars', () => {
   });
 });
 
+describe('a table whose symbols are written otherwise', () => {
+  it('is refused with the way to write them', async () => {
+    const problem = await problemOf(`${HEADER}\n2018-02-07,10,11,9,10,5,BRK/B`);
+    expect(problem.message).toMatch(/none of the 1 rows .*"BRK\/B" is not a symbol/);
+    expect(problem.suggestion).toContain('BRK.B or BRK-B');
+  });
+});
+
+describe('a row that repeats a symbol and a day', () => {
+  const again = async (header: string, rows: readonly string[]) =>
+    (await ingestText([header, ...rows].join('\n'))).rejections.map(({ detail }) => String(detail));
+
+  it('says where the first one is, and what differs from it', async () => {
+    const first = '2018-02-07,10,11,9,10,5,AAA';
+    expect(await again(HEADER, [first, first, '2018-02-07,10,12,9,10,,AAA'])).toEqual([
+      expect.stringMatching(/^already given in .+\.csv, line 2$/),
+      expect.stringMatching(/^already given in .+\.csv, line 2 with another high, volume$/),
+    ]);
+  });
+
+  it('says where the symbol came from when the table has no column for it', async () => {
+    const [detail] = await again('date,open,high,low,close', [
+      '2018-02-07,10,11,9,10',
+      '2018-02-07,20,21,19,20',
+    ]);
+    expect(detail).toMatch(/with another open, high, low, close; it has no column for the symbol, so all/);
+  });
+});
+
 describe('a row that cannot be used stands in the ledger with its line and reason', () => {
   const cases: readonly (readonly [row: string, reason: string])[] = [
     ['2018-02-07,,11,9,10,5,AAA', 'missing_price'],
