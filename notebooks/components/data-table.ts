@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { type OpenRow, rowsInView, rowTop, scrolledToRow } from './row-window.js';
 import {
   type Column,
   fixWidths,
@@ -38,8 +39,6 @@ export interface DataTable {
   move(step: number): void;
 }
 
-const ROW_HEIGHT = 28;
-const OVERSCAN = 6;
 /** Below this, every row is in the document, for printing and for the browser's own search. */
 const VIRTUAL_FROM = 200;
 /** While a brush moves only the rows in view are, from fewer rows on; the others follow when it rests. */
@@ -103,15 +102,17 @@ export function dataTable(options: DataTableOptions): DataTable {
 
   /** Puts the rows in view into the document; those that are held already are not made again. */
   function renderBody(): void {
-    const [first, last] = rowsInView();
+    const open = openRow();
+    const isWhole = rows.length <= (isMoving ? VIEW_ROWS : VIRTUAL_FROM);
+    const [first, last] = isWhole ? [0, rows.length] : rowsInView(rows.length, view(), open);
     const nodes: Node[] = [];
-    if (first > 0) nodes.push(spacerRow(offsetOf(first), columns.length));
+    if (first > 0) nodes.push(spacerRow(rowTop(first, open), columns.length));
     if (held.size > HELD) held.clear();
     for (let i = first; i < last; i++) {
       nodes.push(heldRow(i));
       if (rows[i] === opened && options.open) nodes.push(openedElement(rows[i]));
     }
-    const after = totalHeight() - offsetOf(last);
+    const after = rowTop(rows.length, open) - rowTop(last, open);
     if (last < rows.length) nodes.push(spacerRow(after, columns.length));
     replaceRows(body, nodes);
     if (first > 0 || last < rows.length) settleWidths();
@@ -137,24 +138,14 @@ export function dataTable(options: DataTableOptions): DataTable {
     return line;
   }
 
-  function rowsInView(): readonly [number, number] {
-    if (rows.length <= (isMoving ? VIEW_ROWS : VIRTUAL_FROM)) return [0, rows.length];
-    const top = scroller.scrollTop - (openedIndex() * ROW_HEIGHT < scroller.scrollTop ? openedHeight : 0);
-    const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - OVERSCAN);
-    const visible = Math.ceil((scroller.clientHeight || 600) / ROW_HEIGHT);
-    return [first, Math.min(rows.length, first + visible + 2 * OVERSCAN)];
+  function openRow(): OpenRow {
+    return opened === undefined
+      ? { index: Number.POSITIVE_INFINITY, height: 0 }
+      : { index: rows.indexOf(opened), height: openedHeight };
   }
 
-  function openedIndex(): number {
-    return opened === undefined ? Number.POSITIVE_INFINITY : rows.indexOf(opened);
-  }
-
-  function offsetOf(index: number): number {
-    return index * ROW_HEIGHT + (openedIndex() < index ? openedHeight : 0);
-  }
-
-  function totalHeight(): number {
-    return rows.length * ROW_HEIGHT + (opened === undefined ? 0 : openedHeight);
+  function view() {
+    return { top: scroller.scrollTop, height: scroller.clientHeight };
   }
 
   function newRow(row: number): HTMLElement {
@@ -202,12 +193,7 @@ export function dataTable(options: DataTableOptions): DataTable {
       return;
     }
     cursor = Math.max(0, Math.min(rows.length - 1, cursor + step));
-    const top = offsetOf(cursor);
-    const head = ROW_HEIGHT * 2;
-    if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (top + ROW_HEIGHT + head > scroller.scrollTop + scroller.clientHeight) {
-      scroller.scrollTop = top + ROW_HEIGHT + head - scroller.clientHeight;
-    }
+    scroller.scrollTop = scrolledToRow(cursor, view(), openRow());
     renderBody();
   }
 
