@@ -22,7 +22,10 @@ const SORTS: readonly (readonly [RegExp, CacheEventKind])[] = [
     'unreachable',
   ],
   [/ETIMEDOUT|\bBUSY\b/, 'slow'],
-  [/connection is closed|ECONNRESET|EPIPE|isn't (writeable|ready)|protocol error|parse/i, 'cut'],
+  [
+    /connection is closed|ECONNRESET|EPIPE|isn't (writeable|ready)|max retries per request|protocol error|parse/i,
+    'cut',
+  ],
 ];
 
 /** What a store says that takes nothing, from now or from us. */

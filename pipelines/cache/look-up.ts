@@ -73,10 +73,10 @@ async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[
   const seen = new Map<number, { cause: Missed['cause']; latencyUs: number }>();
   const isHit = new Uint8Array(pending.length);
   const damaged: string[] = [];
-  await asking(async () => {
-    if (backend === undefined) throw new Error('the store is not open');
-    const keys = pending.map((i) => items[i].key);
-    await backend.read(kind, keys, (k, stored, latencyUs) => {
+  const keys = pending.map((i) => items[i].key);
+  // Where none could be opened, that has been said.
+  await asking(async () =>
+    backend?.read(kind, keys, (k, stored, latencyUs) => {
       const found = visitOne(parts, reading, pending[k], stored, latencyUs);
       if (found === 'hit') {
         isHit[k] = 1;
@@ -84,8 +84,8 @@ async function visitStored(parts: CacheParts, reading: Reading): Promise<Missed[
       }
       seen.set(pending[k], { cause: found, latencyUs });
       if (found === 'damaged') damaged.push(keys[k]);
-    });
-  });
+    }),
+  );
   if (damaged.length > 0) await discard(parts, kind, damaged);
   return pending
     .filter((_, k) => isHit[k] === 0)

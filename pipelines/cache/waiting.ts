@@ -5,8 +5,8 @@ const EXPECTED_ANSWER_MS = 20;
 
 /** An answer did not come in time. */
 export class TimeoutError extends Error {
-  constructor(waitedMs: number) {
-    super(`no answer within ${waitedMs} ms`);
+  constructor(message: string) {
+    super(message);
     this.name = 'TimeoutError';
   }
 }
@@ -28,7 +28,7 @@ export async function awaitWithin<T>(promise: Promise<T>, timeoutMs: number): Pr
   const tooLate = new Promise<never>((_, reject) => {
     timer = setInterval(() => {
       waitedMs += TICK_MS;
-      if (waitedMs >= timeoutMs) reject(new TimeoutError(timeoutMs));
+      if (waitedMs >= timeoutMs) reject(new TimeoutError(`no answer within ${Math.round(timeoutMs)} ms`));
     }, TICK_MS);
   });
   try {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CacheKind } from '../kinds.js';
 import { type Backend, countSize, type KindSize } from './backend.js';
 import { drop, evict } from './embedded-eviction.js';
@@ -9,6 +10,7 @@ import { openTables, type Tables } from './embedded-tables.js';
 import { findLmdbDamage } from './lmdb-check.js';
 import { dropLmdb, prepareLmdb } from './lmdb-opening.js';
 import { parseMemory } from './subject-memory.js';
+import { inTurn } from './turn.js';
 
 export interface EmbeddedOptions {
   readonly directory: string;
@@ -17,6 +19,10 @@ export interface EmbeddedOptions {
   readonly onDamage: (detail: string) => void;
 }
 
+/** Named while somebody writes. LMDB's own lock would be waited for without end. */
+const WRITING = 'writing';
+/** What a transaction takes on a busy machine, and more. */
+const TURN_MS = 1000;
 const FULL_BELOW_BYTES = 16 * 1024 * 1024;
 /** A hit renews the recorded last access only when that is older than this. */
 const ACCESS_GRAIN_MS = 60_000;
@@ -30,16 +36,17 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
   const { maxBytes, now } = options;
   const opening = await prepareLmdb(options.directory, randomUUID());
   if (opening.damage !== undefined) options.onDamage(opening.damage);
+  const inOurTurn = <T>(action: () => T): T => inTurn(join(options.directory, WRITING), TURN_MS, action);
   let tables: Tables;
   try {
-    tables = openTables(opening.path, maxBytes);
+    tables = inOurTurn(() => openTables(opening.path, maxBytes));
   } catch (error) {
     opening.release();
     throw error;
   }
   const accessed = new Set<string>();
 
-  const transact = <T>(action: () => T): T => tables.root.transactionSync(action) as T;
+  const transact = <T>(action: () => T): T => inOurTurn(() => tables.root.transactionSync(action) as T);
   /** lmdb calls a full disk an input/output error; the free space tells. */
   const transactOrSayFull = <T>(action: () => T): T => {
     try {
@@ -114,7 +121,7 @@ export async function openEmbeddedBackend(options: EmbeddedOptions): Promise<Bac
       if (damage === undefined) return undefined;
       await tables.root.close();
       dropLmdb(opening.path);
-      tables = openTables(opening.path, maxBytes);
+      tables = inOurTurn(() => openTables(opening.path, maxBytes));
       return damage;
     },
     recall: async (kind, subjects) =>

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findLmdbDamage } from './lmdb-check.js';
+import { endTurn, maybeTakeTurn, mayRun } from './turn.js';
 
 const FILE = 'cache.mdb';
 const CHECKING = 'checking';
@@ -30,10 +31,10 @@ export async function prepareLmdb(directory: string, name: string): Promise<Open
   const checking = join(directory, CHECKING);
   const path = join(directory, FILE);
   const user = join(directory, `user-${process.pid}-${name}`);
-  await takeTurn(checking);
+  await awaitTurn(checking);
   try {
     const users = readdirSync(directory).filter((file) => USER.test(file));
-    const gone = users.filter((file) => !isAlive(Number(USER.exec(file)?.[1])));
+    const gone = users.filter((file) => hasEnded(join(directory, file), Number(USER.exec(file)?.[1])));
     for (const file of gone) rmSync(join(directory, file), { force: true });
     const isUnused = gone.length === users.length;
     const isAsClosed = gone.length === 0 && maybeRead(join(directory, CLOSED)) === stampOf(path);
@@ -49,7 +50,7 @@ export async function prepareLmdb(directory: string, name: string): Promise<Open
     };
     return { path, damage, release };
   } finally {
-    rmSync(checking, { force: true });
+    endTurn(checking);
   }
 }
 
@@ -57,6 +58,12 @@ export async function prepareLmdb(directory: string, name: string): Promise<Open
 export function dropLmdb(path: string): void {
   rmSync(path, { force: true });
   rmSync(`${path}-lock`, { force: true });
+}
+
+/** Whether the user of a mark has ended, as far as can be told. */
+function hasEnded(path: string, pid: number): boolean {
+  const mark = statSync(path, { throwIfNoEntry: false });
+  return mark === undefined || !mayRun(pid, mark.mtimeMs);
 }
 
 function stampOf(path: string): string | undefined {
@@ -72,34 +79,10 @@ function maybeRead(path: string): string | undefined {
   }
 }
 
-async function takeTurn(path: string): Promise<void> {
+async function awaitTurn(path: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    if (performance.now() > deadline || !isHolderAlive(path)) rmSync(path, { force: true });
+  while (!maybeTakeTurn(path)) {
+    if (performance.now() > deadline) endTurn(path);
     else await pause(5);
-  }
-}
-
-function isHolderAlive(path: string): boolean {
-  try {
-    const holder = readFileSync(path, 'utf8');
-    return holder === '' || isAlive(Number(holder));
-  } catch {
-    return true;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,11 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
+  appendFileSync,
+  lutimesSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -96,6 +99,31 @@ describe('the embedded store', () => {
     expect(readdirSync(trial.folder).filter((name) => name.startsWith('user-'))).toEqual([]);
   });
 
+  it('is waited for a second, and done without, while somebody has been stopped at work on it', async () => {
+    const first = await embedded();
+    await scan(first);
+    const other = spawn('sleep', ['600']);
+    const turn = join(trial.folder, 'writing');
+    try {
+      symlinkSync(String(other.pid), turn);
+      const begun = performance.now();
+      await first.setMany('features', [{ key: 'new', value: truth[0] }]);
+      expect(sorts(first)).toEqual(['slow']);
+      expect(performance.now() - begun).toBeGreaterThan(900);
+    } finally {
+      const ended = new Promise((resolve) => other.once('exit', resolve));
+      other.kill('SIGKILL');
+      await ended;
+    }
+    // Whoever has ended, or had our number before us, is not waited for.
+    const second = await embedded();
+    symlinkSync(String(process.pid), turn);
+    lutimesSync(turn, 1, 1);
+    await second.setMany('features', [{ key: 'new', value: truth[7] }]);
+    expect(await second.getMany('features', ['new', keys[3]])).toEqual([truth[7], truth[3]]);
+    expect(sorts(second)).toEqual([]);
+  });
+
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   it.skipIf(!isRoot)(
     'goes on without storing when the disk is full (needs root to mount a small one)',
@@ -111,6 +139,14 @@ describe('the embedded store', () => {
         expect(found).toEqual(keys.slice(0, 10).map((_, i) => large(i)));
         expect(sorts(cache)).toEqual(['full']);
         await cache.close();
+        writeFileSync(join(mounted, 'rest'), '');
+        expect(() => appendFileSync(join(mounted, 'rest'), Buffer.alloc(1e6))).toThrow(/ENOSPC/);
+        for (let again = 0; again < 2; again++) {
+          const next = await start('redis://unused:1', {}, { backend: 'embedded', directory: mounted });
+          expect(await scan(next)).toEqual(truth);
+          expect(sorts(next)).toEqual(['full']);
+          await next.close();
+        }
       } finally {
         trial.open.length = 0;
         execFileSync('umount', ['-l', mounted]);
