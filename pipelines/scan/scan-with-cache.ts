@@ -1,4 +1,4 @@
-import { type Cache, type CodeCache, getOrCompute } from '../cache/index.js';
+import { type Cache, type CodeCache, codeHashOf, getOrCompute } from '../cache/index.js';
 import type { Market } from '../market/index.js';
 import { bundleWorker } from '../workers/index.js';
 import { type Crew, SCAN_WORKER, withCrew } from './crew.js';
@@ -18,6 +18,9 @@ import { type CacheUse, cacheSnapshot } from './scan-cache.js';
 import { planKeys, type ScanKeys, scanKeys } from './scan-keys.js';
 import { type Scanned, scanSymbols } from './scan-symbols.js';
 import { type ScanTask, symbolsToScan } from './scan-task.js';
+
+/** All that a scan runs through; a thread's part of it is hashed by itself, and outlives changes of the rest. */
+const SCAN_CODE = 'pipelines/scan/run-scan.ts';
 
 /** What a scan with a cache came to. */
 export interface ScannedWithCache {
@@ -45,12 +48,12 @@ export async function scanWithCache(
   load: () => Promise<Market>,
   codeCache: CodeCache,
 ): Promise<ScannedWithCache> {
-  const { cache, codeHash, refresh = false } = codeCache;
+  const { cache, codeHash, kernelHash, refresh = false } = codeCache;
   const bundle = bundleWorker(SCAN_WORKER);
   const ofPlan = planKeys({
     ...given,
-    codeHash,
-    kernelHash: codeCache.kernelHash ?? bundle?.hash ?? codeHash,
+    codeHash: kernelHash === undefined ? codeHashOf(SCAN_CODE, codeCache) : codeHash,
+    kernelHash: kernelHash ?? bundle?.hash ?? codeHash,
   });
   // A scan just before this one may still be putting things away.
   await cache.written();

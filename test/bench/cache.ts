@@ -27,7 +27,7 @@ export async function benchCache(): Promise<BenchResult[]> {
     const reading = await benchReading(join(folder, 'values'), redis.url);
     return await withScanProcesses(async (scan) => [
       ...reading,
-      ...(five === undefined ? [] : [await benchFiveYears(scan, folder, five)]),
+      ...(five === undefined ? [] : await benchFiveYears(scan, folder, five)),
       ...(wide === undefined ? [] : await benchScans(scan, folder, wide, redis.url)),
     ]);
   } finally {
@@ -36,10 +36,18 @@ export async function benchCache(): Promise<BenchResult[]> {
   }
 }
 
-async function benchFiveYears(scan: ScanInProcess, folder: string, prices: string): Promise<BenchResult> {
+async function benchFiveYears(scan: ScanInProcess, folder: string, prices: string): Promise<BenchResult[]> {
   const path = join(folder, 'five-years.duckdb');
   await makeDatabase(path, prices);
-  return benchAppended(scan, folder, path, '505 symbols x 5 years');
+  const appended = await benchAppended(scan, folder, path, '505 symbols x 5 years');
+  await withDatabase(path, async (database) => {
+    await database.run(
+      `INSERT INTO actions SELECT symbol_id, last_bar, 'dividend', 0.995 FROM symbols WHERE symbol_id % 80 = 3`,
+    );
+    await database.run("UPDATE symbols SET content_hash = 'paid ' || content_hash WHERE symbol_id % 80 = 3");
+  });
+  const paid = await benchAppended(scan, folder, path, '505 symbols x 5 years, 7 dividends on the day');
+  return [appended, { ...paid, budget: undefined }];
 }
 
 async function benchScans(
@@ -140,6 +148,7 @@ async function benchAppended(
   const yesterday = join(folder, `yesterday-${name}.duckdb`);
   copyFileSync(path, yesterday);
   await withDatabase(yesterday, async (database) => {
+    await database.run('DELETE FROM actions WHERE ex_date = (SELECT max(date) FROM bars)');
     await database.run('DELETE FROM bars WHERE date = (SELECT max(date) FROM bars)');
     await database.run(
       `UPDATE symbols SET content_hash = 'yesterday ' || content_hash, last_bar = b.last, bars = b.bars
