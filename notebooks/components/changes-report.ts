@@ -7,6 +7,7 @@ import type {
 import { type Regime, regimeWords } from '../models/ratings/index.js';
 import { compareRun } from './compare-run.js';
 import { dataTable } from './data-table.js';
+import { among, brokenLink } from './broken-link.js';
 import { element } from './element.js';
 import { count, signed } from './number-format.js';
 import { changeTable } from './tonight-tables.js';
@@ -38,6 +39,12 @@ export function changesReport(
       { class: 'empty' },
       'With a second run this page compares data, code, universe and results.',
     );
+  const broken = brokenLink({
+    with: among(
+      'run on file',
+      earlier.map(({ run: { run_id: id } }) => String(id)),
+    ),
+  });
   const asked = earlier.findIndex((one) => one.run.run_id === readState().get('with'));
   const select = element(
     'select',
@@ -61,6 +68,7 @@ export function changesReport(
   return element(
     'div',
     {},
+    broken,
     element('div', { class: 'controls' }, element('label', {}, 'tonight against ', select)),
     place,
   );

@@ -1,4 +1,5 @@
 import type { FactorRow, FeatureColumn, RecordSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { among, brokenLink } from './broken-link.js';
 import { correlationMap } from './correlation-map.js';
 import { element } from './element.js';
 import { factorTable } from './factor-table.js';
@@ -17,6 +18,7 @@ export function factorReport(
 ): HTMLElement {
   const horizons = [...new Set(factors.flatMap((factor) => factor.horizons.map(({ horizon }) => horizon)))];
   horizons.sort((a, b) => a - b);
+  const broken = brokenLink({ h: among('horizon', horizons.map(String)) });
   const asked = Number(readState().get('h'));
   const start = horizons.includes(asked) ? asked : DEFAULT_HORIZON;
   const select = element(
@@ -41,6 +43,7 @@ export function factorReport(
   return element(
     'div',
     {},
+    broken,
     sentence,
     element('p', {}, recordSentence(record, 'score', DEFAULT_HORIZON)),
     element('div', { class: 'controls' }, element('label', {}, 'return of the next ', select)),

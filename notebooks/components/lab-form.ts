@@ -25,8 +25,9 @@ export interface LabForm {
   setParameters(values: Readonly<Record<string, number>>): void;
 }
 
-const OWN = 'own rules';
-const CODE = 'typescript';
+/** What the form calls the reader's own rules, and a strategy in the editor. */
+export const OWN = 'own rules';
+export const CODE = 'typescript';
 
 /** The choices of a run: strategy, its parameters or rules, symbol, costs. Begins with the address. */
 export function labForm(options: LabFormOptions, state: URLSearchParams): LabForm {

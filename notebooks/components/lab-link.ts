@@ -5,8 +5,9 @@ import type { LabQuestion, LabScope, OwnRules } from './lab-protocol.js';
 export type LabChoice = Omit<LabQuestion, 'id' | 'slot'>;
 
 export const SIGNALS = ['entry', 'exit', 'short', 'cover'] as const;
-const SCOPES: readonly LabScope[] = ['one', 'all', 'each'];
-const FIRST_STRATEGY = 'sma-cross';
+export const SCOPES: readonly LabScope[] = ['one', 'all', 'each'];
+/** Of an address that names none. */
+export const FIRST_STRATEGY = 'sma-cross';
 const FIRST_COST_BPS = 10;
 /** Between pinned runs in the address. */
 const BETWEEN = '|';

@@ -1,8 +1,10 @@
 import { strategies } from '../models/strategies/index.js';
+import { brokenLink } from './broken-link.js';
 import { element } from './element.js';
 import { labProof } from './lab-proof.js';
 import { labPins } from './lab-pins.js';
-import { labForm } from './lab-form.js';
+import { CODE, labForm, OWN } from './lab-form.js';
+import { labLinkChecks } from './lab-link-checks.js';
 import { choiceName, labRunAddress, queryOfChoice, stateOfChoice } from './lab-link.js';
 import type { LabCode } from './lab-code.js';
 import type { FromLabWorker, LabResult, ToLabWorker } from './lab-protocol.js';
@@ -35,6 +37,7 @@ export function lab(options: LabOptions): HTMLElement {
     id: 0,
     isComplete: false,
   };
+  const broken = brokenLink(labLinkChecks(readState(), ready, [OWN, CODE]));
   const tried = new Set<string>();
   const fault = element('p', { class: 'warning', role: 'alert', hidden: true });
   const status = element('p', { class: 'note', role: 'status' }, 'Bars are on their way\u2026');
@@ -149,7 +152,7 @@ export function lab(options: LabOptions): HTMLElement {
       proof.element,
       status,
     ),
-    element('div', {}, fault, codePlace, pins.element, report),
+    element('div', {}, broken, fault, codePlace, pins.element, report),
   );
 }
 

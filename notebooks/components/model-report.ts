@@ -1,4 +1,5 @@
 import type { ModelRow, ModelsSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { among, brokenLink } from './broken-link.js';
 import { element } from './element.js';
 import { baselineChart, icChart, importanceChart, scoreDecileChart } from './model-charts.js';
 import { modelCard } from './model-card.js';
@@ -23,6 +24,12 @@ export function modelReport({ models, challenges }: ModelsSnapshot, files: Runti
       'No model was asked tonight. The nightly trains a small one when there is none and the history is long enough; "npx technic train" trains another.',
     );
   }
+  const broken = brokenLink({
+    model: among(
+      'model',
+      models.map(({ name }) => name),
+    ),
+  });
   const asked = models.findIndex(({ name }) => name === readState().get('model'));
   const select = element(
     'select',
@@ -46,6 +53,7 @@ export function modelReport({ models, challenges }: ModelsSnapshot, files: Runti
   return element(
     'div',
     {},
+    broken,
     failedModels(models),
     models.length > 1 ? element('div', { class: 'controls' }, element('label', {}, 'model ', select)) : null,
     place,

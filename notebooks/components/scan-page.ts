@@ -5,6 +5,7 @@ import type {
   ResultsSnapshot,
   RunSnapshot,
 } from '../../pipelines/site/snapshots/index.js';
+import { brokenLink } from './broken-link.js';
 import { element } from './element.js';
 import { recordSentence } from './record-words.js';
 import { ruleBox } from './rule-box.js';
@@ -13,10 +14,12 @@ import type { RuleSession } from './rule-session.js';
 import { ruleWhy } from './rule-why-box.js';
 import { savedViews } from './saved-views.js';
 import { chosenColumns, scanBrushes } from './scan-brushes.js';
+import { scanColumns } from './scan-columns.js';
 import { resultColumn, ruleRows } from './scan-criteria.js';
 import { scanDay } from './scan-day.js';
 import { dayResults, type ScanData } from './scan-day-results.js';
 import { scanLink } from './scan-link.js';
+import { scanLinkChecks } from './scan-link-checks.js';
 import { pastWords } from './scan-past.js';
 import { scanTable } from './scan-table.js';
 import { readState } from './url-state.js';
@@ -47,6 +50,8 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
     where: String(expression),
     rankBy: String(rankBy),
   }));
+  const columns = scanColumns(results, features).map(({ key }) => key);
+  const broken = brokenLink(scanLinkChecks(results, run, columns));
   const state = {
     data: tonight,
     sessions: new Float64Array(0) as Float64Array,
@@ -169,5 +174,6 @@ export function scanPage(options: ScanPageOptions): HTMLElement[] {
     }
   });
   refresh();
-  return [box.element, savedViews('scan'), table.element, recordLine];
+  const parts = [box.element, savedViews('scan'), table.element, recordLine];
+  return broken ? [broken, ...parts] : parts;
 }

@@ -6,6 +6,7 @@ import type {
   ResultsSnapshot,
   TonightSnapshot,
 } from '../../pipelines/site/snapshots/index.js';
+import { among, brokenLink } from './broken-link.js';
 import { chartExpressions } from './chart-expressions.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
@@ -47,6 +48,12 @@ const FIRST_EXPRESSIONS = 'sma(close, 50); sma(close, 200); rsi(14)';
 /** Everything the site knows of one symbol, named in the address as `s`; the best-ranked one by default. */
 export function symbolReport(options: SymbolReportOptions): HTMLElement {
   const { results } = options;
+  const broken = brokenLink({
+    span: among(
+      'span',
+      SPANS.map(([label]) => label),
+    ),
+  });
   const asked = readState().get('s')?.trim() ?? '';
   const row = asked === '' ? results.ranks.indexOf(1) : findSymbol(results, asked);
   if (row === -1) return unknownSymbol(results, asked);
@@ -61,6 +68,7 @@ export function symbolReport(options: SymbolReportOptions): HTMLElement {
     'div',
     {},
     element('h1', {}, results.symbols[row]),
+    broken,
     element(
       'p',
       { class: 'note' },
