@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Trace } from './trace.js';
+import { CACHE_KINDS } from './kinds.js';
+import { CACHE_TIERS, MISS_CAUSES, type Trace } from './trace.js';
 
 /** What a warming run saw to, why, and what came of it. */
 export interface WarmedCandidate {
@@ -30,10 +31,21 @@ export interface SpooledTrace {
 /** Oldest files go once the folder holds more bytes than this. */
 const MOST_BYTES = 64 * 2 ** 20;
 const SUFFIX = '.trace.json';
+const PART = '.part';
+/** A file that is unfinished for longer was left by a process that was killed. */
+const LONGEST_WRITE_MS = 3_600_000;
 
 const numbers = z
   .array(z.number().nullable())
   .transform((values) => values.map((value) => value ?? Number.NaN));
+/** Places in a list; one that is not there was written by another version of the program. */
+const placesIn = (list: readonly unknown[], first = 0) =>
+  z.array(
+    z
+      .int()
+      .min(first)
+      .max(list.length - 1),
+  );
 const candidateSchema = z.strictObject({
   candidate: z.string(),
   reason: z.string(),
@@ -47,12 +59,12 @@ const spoolSchema = z.strictObject({
   isWarming: z.boolean(),
   candidate: candidateSchema.optional(),
   subject: z.array(z.string()),
-  at: numbers,
-  kind: numbers,
-  cause: numbers,
-  tier: numbers,
-  keyHash: numbers,
-  bytes: numbers,
+  at: z.array(z.number()),
+  kind: placesIn(CACHE_KINDS),
+  cause: placesIn(MISS_CAUSES, -1),
+  tier: placesIn(CACHE_TIERS),
+  keyHash: z.array(z.int()),
+  bytes: z.array(z.number()),
   latencyUs: numbers,
   costMs: numbers,
   ageMs: numbers,
@@ -91,7 +103,7 @@ export function spoolTrace(
     ageMs: rounded(trace.ageMs, 1),
     remainingMs: rounded(trace.remainingMs, 1),
   };
-  const unfinished = `${file}.part`;
+  const unfinished = `${file}${PART}`;
   try {
     writeFileSync(unfinished, JSON.stringify(document));
     renameSync(unfinished, file);
@@ -119,9 +131,13 @@ function rounded(values: Float64Array, scale: number): number[] {
 }
 
 function spoolFiles(folder: string): string[] {
+  return filesOf(folder, SUFFIX);
+}
+
+function filesOf(folder: string, ending: string): string[] {
   try {
     return readdirSync(folder)
-      .filter((name) => name.endsWith(SUFFIX))
+      .filter((name) => name.endsWith(ending))
       .sort()
       .map((name) => join(folder, name));
   } catch {
@@ -129,13 +145,20 @@ function spoolFiles(folder: string): string[] {
   }
 }
 
+/** Another process may be taking files away at the same moment. */
 function keepBound(folder: string): void {
-  const files = spoolFiles(folder).map((file) => ({ file, bytes: statSync(file).size }));
+  const files = spoolFiles(folder).map((file) => {
+    return { file, bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0 };
+  });
   let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const { file, bytes } of files) {
     if (total <= MOST_BYTES) break;
     rmSync(file, { force: true });
     total -= bytes;
+  }
+  for (const file of filesOf(folder, `${SUFFIX}${PART}`)) {
+    const { mtimeMs = Number.POSITIVE_INFINITY } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > LONGEST_WRITE_MS) rmSync(file, { force: true });
   }
 }
 

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -79,15 +88,17 @@ it('what warming computed is listed as warmed, and counts neither as hit nor as 
   database.close();
 });
 
-it('a damaged file is named and left out, the others are taken', async () => {
+it('a damaged file, and one of a later version, is named and left out; the others are taken', async () => {
   const cut = spoolTrace(folder, await traceOf('a')) ?? '';
   appendFileSync(cut, 'x');
   spoolTrace(folder, await traceOf('b'));
   writeFileSync(join(folder, 'c.trace.json.part'), '{');
+  const later = spoolTrace(folder, await traceOf('later')) ?? '';
+  writeFileSync(later, readFileSync(later, 'utf8').replace('"kind":[0', '"kind":[99'));
   const database = await openForWriting(':memory:');
   const said: string[] = [];
-  expect(await importSpool(database, folder, (message) => said.push(message))).toHaveLength(2);
-  expect(said).toEqual([`the cache trace ${cut} is damaged and left out`]);
+  expect(await importSpool(database, folder, (message) => said.push(message))).toHaveLength(3);
+  expect(said).toEqual([cut, later].map((file) => `the cache trace ${file} is damaged and left out`));
   expect(await database.rows('SELECT DISTINCT run_id FROM cache_trace')).toEqual([{ run_id: 'b' }]);
   database.close();
 });
@@ -103,4 +114,15 @@ it('the folder stays within its bound: the oldest traces go', async () => {
   sparse('c-0000.trace.json');
   spoolTrace(folder, await traceOf('d'));
   expect(readdirSync(folder).map((name) => name[0])).toEqual(['b', 'c', 'd']);
+});
+
+it('what a killed process left unfinished goes after an hour, what is being written stays', async () => {
+  for (const name of ['killed.trace.json.part', 'writing.trace.json.part'])
+    writeFileSync(join(folder, name), '{');
+  const longAgo = new Date(Date.now() - 2 * 3_600_000);
+  utimesSync(join(folder, 'killed.trace.json.part'), longAgo, longAgo);
+  const file = spoolTrace(folder, await traceOf('a')) ?? '';
+  expect(readdirSync(folder).sort()).toEqual(
+    [file.slice(folder.length + 1), 'writing.trace.json.part'].sort(),
+  );
 });
