@@ -39,7 +39,7 @@ export function registerNightly(program: Command, signal: AbortSignal): void {
     const summary = await nightly(session, flags);
     session.close();
     const total = (performance.now() - begun) / 1000;
-    if (flags.json) printJson(document(summary, total));
+    if (flags.json) printJson(nightlyDocument(summary, total));
     else printSummary(summary, total);
   });
 }
@@ -65,7 +65,8 @@ export async function nightly(session: Session, flags: NightlyFlags): Promise<Ni
   });
 }
 
-function document(summary: NightlySummary, total: number) {
+/** The one document of a night. @param total seconds of the whole command. */
+export function nightlyDocument(summary: NightlySummary, total: number) {
   const { ingest, outcome, stamp } = summary;
   const seconds = Object.fromEntries(summary.timings.map((timing) => [timing.stage, timing.seconds]));
   const score = outcome.numbers.get('score');

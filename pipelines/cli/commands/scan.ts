@@ -12,6 +12,7 @@ import { type IngestCounts, ingestCounts } from '../ingest-counts.js';
 import { print, printJson } from '../output.js';
 import { rememberRequest } from '../remember-request.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { warnOfEnd, warnOfShortHistory } from '../scan-warnings.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatNumber, formatTable } from '../table.js';
 
@@ -56,7 +57,7 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
   const top = toCount('--top', flags.top, 0) ?? SHOWN_RESULTS;
   const workers = toCount('--workers', flags.workers, 1, MOST_WORKERS) ?? session.config.workers;
   const plan = planAskedScan(chosen);
-  expressionProblem(() => compilePlan(plan), plan.sources);
+  const program = expressionProblem(() => compilePlan(plan), plan.sources);
 
   const ingestBegun = performance.now();
   const database = await openDatabase(session, flags);
@@ -92,6 +93,10 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
     const stamp = runStamp({ runId, outcome });
     if (flags.json) printJson({ run: stamp, ingest, ...document(outcome, chosen, top), seconds });
     else printScan(outcome, chosen, top);
+    const { ranking, matches, market } = outcome;
+    const found = chosen === undefined ? ranking : (matches.get(chosen.name) ?? []);
+    if (found.length === 0) warnOfShortHistory(program, chosen, market);
+    if (asOf !== undefined) await warnOfEnd(database, asOf, market);
     if (ingest && ingest.rowsRejected > 0) warnOfRejections(ingest);
     if (flags.source === undefined && asOf === undefined) {
       const costMs = outcome.cache.computedSymbols > 0 ? seconds.scan * 1000 : null;

@@ -5,7 +5,7 @@ import { Problem } from '../../errors/index.js';
 import { serveSite } from '../../serve/index.js';
 import { publishedRun, SITE_FOLDER, withoutRun } from '../../workspace/index.js';
 import { addCommonFlags, toCount } from '../flags.js';
-import { print } from '../output.js';
+import { print, printJson } from '../output.js';
 import { rememberRequest } from '../remember-request.js';
 import { type CommonFlags, openSession, type Session } from '../session.js';
 
@@ -21,7 +21,10 @@ export function registerServe(program: Command, signal: AbortSignal): void {
     .option('--port <number>', 'port (default: the config; 0 takes a free one)')
     .option('--host <address>', 'address to listen on (default: the config, this machine only)');
   addCommonFlags(command).action(async (flags: ServeFlags) => {
-    await serve(await openSession(flags, signal), flags);
+    await serve(await openSession(flags, signal), flags, (url) => {
+      if (flags.json) printJson({ url });
+      else printAddress(url);
+    });
   });
 }
 
@@ -33,8 +36,21 @@ export function siteAddress({ config }: Session, flags: ServeFlags) {
   };
 }
 
-/** Serves the published site until the session is interrupted. @throws Problem when there is no site. */
-export async function serve(session: Session, flags: ServeFlags): Promise<void> {
+/** Says where the site is. */
+export function printAddress(url: string): void {
+  print(`the site is at ${url} (Ctrl-C to stop)`);
+}
+
+/**
+ * Serves the published site until the session is interrupted.
+ * @param onServing told the address once the site answers there.
+ * @throws Problem when there is no site.
+ */
+export async function serve(
+  session: Session,
+  flags: ServeFlags,
+  onServing: (url: string) => void,
+): Promise<void> {
   const { workspace, signal } = session;
   const address = siteAddress(session, flags);
   const run = publishedRun(workspace);
@@ -52,7 +68,7 @@ export async function serve(session: Session, flags: ServeFlags): Promise<void> 
     ...address,
     onSymbol: (symbol) => rememberRequest(workspace, { at: Date.now(), symbol, by: 'page' }),
   });
-  print(`the site is at ${server.url} (Ctrl-C to stop)`);
+  onServing(server.url);
   await new Promise<void>((stop) => {
     if (signal.aborted) stop();
     signal.addEventListener('abort', () => stop(), { once: true });

@@ -6,8 +6,9 @@ import { publishedRun, SITE_FOLDER } from '../../workspace/index.js';
 import { addCommonFlags } from '../flags.js';
 import { openSession } from '../session.js';
 import { addSourceFlags } from '../source-options.js';
-import { type NightlyFlags, nightly, printSummary } from './nightly.js';
-import { type ServeFlags, serve, siteAddress } from './serve.js';
+import { printJson } from '../output.js';
+import { type NightlyFlags, nightly, nightlyDocument, printSummary } from './nightly.js';
+import { printAddress, type ServeFlags, serve, siteAddress } from './serve.js';
 
 interface StartFlags extends NightlyFlags, ServeFlags {
   readonly fresh?: boolean;
@@ -24,14 +25,20 @@ export function registerStart(program: Command, signal: AbortSignal): void {
     const session = await openSession(flags, signal);
     const run = publishedRun(session.workspace);
     const hasSite = run !== undefined && existsSync(join(run, SITE_FOLDER));
+    let night: object = {};
     if (!hasSite || flags.fresh !== false) {
       // A night takes a minute: that its site cannot be served is better known before it.
       await requireFreePort(siteAddress(session, flags));
       const begun = performance.now();
       const summary = await nightly(session, flags);
       session.close();
-      printSummary(summary, (performance.now() - begun) / 1000);
+      const total = (performance.now() - begun) / 1000;
+      if (flags.json) night = nightlyDocument(summary, total);
+      else printSummary(summary, total);
     }
-    await serve(session, flags);
+    await serve(session, flags, (url) => {
+      if (flags.json) printJson({ ...night, url });
+      else printAddress(url);
+    });
   });
 }

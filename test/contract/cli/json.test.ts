@@ -1,8 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PreparedWorkspace, preparedWorkspace } from '../../pipelines/cli/prepared-workspace.js';
 import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
+
+const PROGRAM = join(import.meta.dirname, '../../../pipelines/cli/technic.mjs');
 
 /** The documents that others rely on (issue 2 and DESIGN.md), from the real program on a small market. */
 let prepared: PreparedWorkspace;
@@ -186,6 +190,39 @@ describe('the command line', () => {
     expect(stderr).toMatch(message);
     expect(code).toBe(exit);
     expect(stdout).toBe('');
+  });
+
+  test('a date that the data do not reach, or before there is enough of them, is said beside the answer', async () => {
+    const scan = async (...args: string[]) =>
+      (await technic(['scan', ...onFile(), '--quiet', '--top', '1', ...args])).stderr;
+    expect(await scan('--as-of', '2199-01-01')).toMatch(
+      /^warning: the data end on 2021-\d\d-\d\d, before --as-of 2199-01-01: shown is 2021-/m,
+    );
+    expect(await scan('--where', 'close > sma(close, 200)', '--as-of', '2020-06-07')).toMatch(
+      /^warning: the condition looks back 199 bars, and the data have \d+ sessions up to 2020-06-05: too few/m,
+    );
+    expect(await scan('--where', 'close > 1e9', '--as-of', '2020-06-07')).not.toMatch(/too few|data end/);
+  });
+
+  test('serve says where in one JSON document, once the site answers there', async () => {
+    const place = join(workspace, 'served');
+    const site = join(place, 'runs', 'a', 'site');
+    mkdirSync(site, { recursive: true });
+    writeFileSync(join(site, 'index.html'), 'the site');
+    symlinkSync('runs/a', join(place, 'current'));
+    const child = spawn(process.execPath, [PROGRAM, 'serve', '--json', '--port', '0', '--workspace', place], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const closed = once(child, 'close');
+    let document = '';
+    for await (const chunk of child.stdout) {
+      document += String(chunk);
+      if (document.endsWith('}\n')) break;
+    }
+    const { url } = JSON.parse(document) as { url: string };
+    expect(await (await fetch(url)).text()).toBe('the site');
+    child.kill('SIGINT');
+    expect(await closed).toEqual([0, null]);
   });
 
   test('a workspace without a run names the command that makes one', async () => {
