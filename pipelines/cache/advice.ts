@@ -26,7 +26,7 @@ export function cacheAdvice(kinds: readonly KindAnalysis[], present: CacheLimits
   const few = kinds.filter((one) => one.recommendation === undefined);
   const words = [
     gist(tried, better),
-    ...tried.map(kindWords),
+    ...tried.map(trialWords),
     ...(few.length === 0 ? [] : [`Nothing is said yet of ${few.map(fewWords).join(', ')}.`]),
   ];
   return { words, settings: better.length === 0 ? null : settingsFor(better, present) };
@@ -45,7 +45,7 @@ function gist(tried: readonly Tried[], better: readonly Tried[]): string {
   return `Change the cache for ${better.map(({ kind }) => kind).join(', ')}: on the days held out that would have saved ${saved.toFixed(1)} s more.`;
 }
 
-function kindWords(one: Tried): string {
+function trialWords(one: Tried): string {
   const { capacityBytes, ttlMs, heldOutAccesses } = one.recommendation;
   const savedS = savedSeconds(one);
   const setting = `${(capacityBytes / MIB).toFixed(1)} MiB kept for ${lifeWords(ttlMs)}`;

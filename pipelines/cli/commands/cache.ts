@@ -106,9 +106,9 @@ async function explain(session: Session, flags: CommonFlags, symbol: string): Pr
     return;
   }
   for (const { kind, subject, words, stored } of found.cached) {
-    const bytes = stored.reduce((sum, info) => sum + info.bytes, 0);
-    const versions = stored.length === 1 ? '1 value' : `${stored.length} values of it, now and before`;
-    print(`${kind} of ${subject}: ${words}; ${versions}, ${byteWords(bytes)}`);
+    const bytes = byteWords(stored.reduce((sum, info) => sum + info.bytes, 0));
+    const values = stored.length === 1 ? '1 value' : `${stored.length} values of it, now and before`;
+    print(`${kind} of ${subject}: ${words}${stored.length === 0 ? '' : `; ${values}, ${bytes}`}`);
   }
   for (const { kind, subject, at, runId, words } of found.lookups)
     print(`${kind} of ${subject}: last lookup ${new Date(at).toISOString()} by run ${runId}: ${words}`);
