@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { features } from '../../models/features/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
 import { benchmarkRegimes } from '../scan/index.js';
-import { startWorkers } from '../workers/index.js';
+import { workThrough } from '../workers/index.js';
 import type { FactorReply, FactorSetup, ToFactorWorker } from './factor-messages.js';
 import type { FactorSheet } from './factor-sheet.js';
 
@@ -25,37 +24,22 @@ export async function judgeFactors(
   loaded: LoadedInputs,
   options: JudgeOptions = {},
 ): Promise<readonly FactorSheet[]> {
-  const { signal, onProgress } = options;
+  const { workers, signal, onProgress } = options;
   const subjects = [...features.map(({ name }) => name), 'score'];
-  const setup = setupOf(loaded);
   const sheets = new Map<string, FactorSheet>();
-  const open = [...subjects];
-  const size = Math.min(options.workers || availableParallelism(), subjects.length);
-  const pool = startWorkers<ToFactorWorker, FactorReply>('factors/factor-worker.ts', size);
-  try {
-    const work = new Promise<void>((resolve, reject) => {
-      const cancel = () => reject(new Problem('cancelled', 'the judging of features was cancelled'));
-      if (signal?.aborted) cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
-      const next = (worker: number) => {
-        const subject = open.shift();
-        if (subject !== undefined) pool.send(worker, { type: 'judge', subject });
-      };
-      pool.onReply((worker, sheet) => {
-        sheets.set(sheet.subject, sheet);
-        onProgress?.(sheets.size, subjects.length);
-        if (sheets.size === subjects.length) resolve();
-        else next(worker);
-      });
-      for (let worker = 0; worker < pool.size; worker++) {
-        pool.send(worker, { type: 'setup', setup });
-        next(worker);
-      }
-    });
-    await Promise.race([work, pool.failure]);
-  } finally {
-    await pool.close();
-  }
+  await workThrough<string, ToFactorWorker, FactorReply>({
+    entry: 'factors/factor-worker.ts',
+    tasks: subjects,
+    workers,
+    setup: { type: 'setup', setup: setupOf(loaded) },
+    request: (subject) => ({ type: 'judge', subject }),
+    onReply(sheet) {
+      sheets.set(sheet.subject, sheet);
+      onProgress?.(sheets.size, subjects.length);
+    },
+    signal,
+    cancelled: () => new Problem('cancelled', 'the judging of features was cancelled'),
+  });
   return subjects.flatMap((subject) => sheets.get(subject) ?? []);
 }
 

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
-import { startWorkers, type WorkerBundle } from '../workers/index.js';
+import { type WorkerBundle, workThrough } from '../workers/index.js';
 import type { LeagueReply, LeagueRun, LeagueSetup, ToLeagueWorker } from './league-messages.js';
 import { LEAGUE_CASH, type LeagueStrategy } from './league-strategy.js';
 
@@ -34,7 +33,6 @@ export async function runLeague(
   options: LeagueOptions,
   bundle?: WorkerBundle,
 ): Promise<LeagueOutcome> {
-  if (strategies.length === 0) return { runs: [], failures: [] };
   const { workers, onProgress, signal } = options;
   const setup: LeagueSetup = {
     loaded: {
@@ -46,33 +44,20 @@ export async function runLeague(
     settings: leagueSettings(options),
   };
   const replies = new Map<string, LeagueReply>();
-  const open = [...strategies];
-  const size = Math.min(workers || availableParallelism(), strategies.length);
-  const pool = startWorkers<ToLeagueWorker, LeagueReply>(LEAGUE_WORKER, size, bundle);
-  try {
-    const work = new Promise<void>((resolve, reject) => {
-      const cancel = () => reject(new Problem('cancelled', 'the strategies were cancelled'));
-      if (signal?.aborted) cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
-      const next = (worker: number) => {
-        const strategy = open.shift();
-        if (strategy) pool.send(worker, { type: 'run', strategy });
-      };
-      pool.onReply((worker, reply) => {
-        replies.set(reply.type === 'ran' ? reply.run.name : reply.name, reply);
-        onProgress?.(replies.size, strategies.length);
-        if (replies.size === strategies.length) resolve();
-        else next(worker);
-      });
-      for (let worker = 0; worker < pool.size; worker++) {
-        pool.send(worker, { type: 'setup', setup });
-        next(worker);
-      }
-    });
-    await Promise.race([work, pool.failure]);
-  } finally {
-    await pool.close();
-  }
+  await workThrough<LeagueStrategy, ToLeagueWorker, LeagueReply>({
+    entry: LEAGUE_WORKER,
+    bundle,
+    tasks: strategies,
+    workers,
+    setup: { type: 'setup', setup },
+    request: (strategy) => ({ type: 'run', strategy }),
+    onReply(reply) {
+      replies.set(reply.type === 'ran' ? reply.run.name : reply.name, reply);
+      onProgress?.(replies.size, strategies.length);
+    },
+    signal,
+    cancelled: () => new Problem('cancelled', 'the strategies were cancelled'),
+  });
   const ordered = strategies.flatMap(({ name }) => replies.get(name) ?? []);
   return {
     runs: ordered.flatMap((reply) => (reply.type === 'ran' ? [reply.run] : [])),

@@ -1,10 +1,15 @@
-import { availableParallelism } from 'node:os';
 import type { ParameterValues } from '../../models/strategies/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
 import { Problem } from '../errors/index.js';
-import { startWorkers, type WorkerBundle } from '../workers/index.js';
+import { type WorkerBundle, workThrough } from '../workers/index.js';
 import type { KeptSweep } from './kept-blocks.js';
-import type { SweepBlockResult, SweepFailure, SweepSetup, ToSweepWorker } from './sweep-messages.js';
+import type {
+  SweepBlock,
+  SweepBlockResult,
+  SweepFailure,
+  SweepSetup,
+  ToSweepWorker,
+} from './sweep-messages.js';
 import { cutBlocks, sumBlocks } from './blocks.js';
 
 /** The code of a thread, from the folder of the pipelines. */
@@ -49,7 +54,6 @@ export async function runSweep(
   bundle?: WorkerBundle,
 ): Promise<SweepTable> {
   const { onProgress, signal } = options;
-  const size = Math.max(1, options.workers || availableParallelism());
   const all = loaded.inputs.map((inputs, k) => ({ symbol: loaded.symbols[k], inputs }));
   const blocks = cutBlocks(all, setup);
   const kept = options.kept?.blocksOf(setup.combinations);
@@ -63,42 +67,22 @@ export async function runSweep(
     return found === undefined;
   });
   const resumedBlocks = blocks.length - open.length;
-  if (open.length > 0) {
-    const pool = startWorkers<ToSweepWorker, SweepBlockResult>(
-      SWEEP_WORKER,
-      Math.min(size, open.length),
-      bundle,
-    );
-    try {
-      const work = new Promise<void>((resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(new Problem('cancelled', 'the sweep was cancelled')), {
-          once: true,
-        });
-        if (signal?.aborted) reject(new Problem('cancelled', 'the sweep was cancelled'));
-        const next = (worker: number) => {
-          const task = open.shift();
-          if (task) pool.send(worker, { type: 'block', task });
-        };
-        let done = resumedBlocks;
-        pool.onReply((worker, result) => {
-          // The thread goes on while this one adds up.
-          next(worker);
-          kept?.keep(result);
-          sums.add(result);
-          done++;
-          onProgress?.(done, blocks.length);
-          if (done === blocks.length) resolve();
-        });
-        for (let worker = 0; worker < pool.size; worker++) {
-          pool.send(worker, { type: 'setup', setup, panel: setup.account === 'portfolio' ? all : [] });
-          next(worker);
-        }
-      });
-      await Promise.race([work, pool.failure]);
-    } finally {
-      await pool.close();
-    }
-  }
+  let done = resumedBlocks;
+  await workThrough<SweepBlock, ToSweepWorker, SweepBlockResult>({
+    entry: SWEEP_WORKER,
+    bundle,
+    tasks: open,
+    workers: options.workers,
+    setup: { type: 'setup', setup, panel: setup.account === 'portfolio' ? all : [] },
+    request: (task) => ({ type: 'block', task }),
+    onReply(result) {
+      kept?.keep(result);
+      sums.add(result);
+      onProgress?.(++done, blocks.length);
+    },
+    signal,
+    cancelled: () => new Problem('cancelled', 'the sweep was cancelled'),
+  });
   options.kept?.forget();
   const { failures, ...table } = sums.table();
   const rank = new Map(loaded.symbols.map((symbol, k) => [symbol, k]));

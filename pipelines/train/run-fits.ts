@@ -1,5 +1,5 @@
 import { Problem } from '../errors/index.js';
-import { startWorkers } from '../workers/index.js';
+import { workThrough } from '../workers/index.js';
 import { type FitInputs, type FitResult, type FitTask, fitRange } from './fit-range.js';
 import type { ToTrainWorker } from './train-worker.js';
 import type { TrainOptions } from './train-options.js';
@@ -38,7 +38,17 @@ export async function runFits(
     context.onFit?.(results.size, tasks.length);
   };
   if (options.workers === 0 || left.length < 2) await fitHere(inputs, left, options, context, take);
-  else await fitOnWorkers(inputs, left, options, context, take);
+  else
+    await workThrough<FitTask, ToTrainWorker, FitResult>({
+      entry: 'train/train-worker.ts',
+      tasks: left,
+      workers: options.workers,
+      setup: { type: 'setup', inputs, options },
+      request: (task) => ({ type: 'fit', task }),
+      onReply: take,
+      signal: context.signal,
+      cancelled,
+    });
   return tasks.map(({ id }) => results.get(id) as FitResult);
 }
 
@@ -54,40 +64,6 @@ async function fitHere(
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) throw cancelled();
     take(fitRange(inputs, task, options));
-  }
-}
-
-async function fitOnWorkers(
-  inputs: FitInputs,
-  tasks: readonly FitTask[],
-  options: TrainOptions,
-  { signal }: FitContext,
-  take: (result: FitResult) => void,
-): Promise<void> {
-  const size = Math.min(options.workers, tasks.length);
-  const pool = startWorkers<ToTrainWorker, FitResult>('train/train-worker.ts', size);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      let next = 0;
-      let done = 0;
-      const feed = (worker: number) => {
-        if (next < tasks.length) pool.send(worker, { type: 'fit', task: tasks[next++] });
-      };
-      pool.onReply((worker, result) => {
-        take(result);
-        feed(worker);
-        if (++done === tasks.length) resolve();
-      });
-      pool.failure.catch(reject);
-      if (signal?.aborted) reject(cancelled());
-      signal?.addEventListener('abort', () => reject(cancelled()), { once: true });
-      for (let worker = 0; worker < size; worker++) {
-        pool.send(worker, { type: 'setup', inputs, options });
-        feed(worker);
-      }
-    });
-  } finally {
-    await pool.close();
   }
 }
 
