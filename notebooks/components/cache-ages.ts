@@ -1,4 +1,5 @@
 import type { CacheSnapshot } from '../../pipelines/site/snapshots/index.js';
+import { kindScale } from './cache-kind-scale.js';
 import { element } from './element.js';
 import { count, duration, percent } from './number-format.js';
 import { plainTable } from './plain-table.js';
@@ -6,7 +7,14 @@ import { vegaChart } from './vega-chart.js';
 
 type Rows = CacheSnapshot['nights'];
 
-const AGES = ['never stored', 'under 1 hour', 'under 1 day', 'under 7 days', '7 days and more'];
+/** Ages of what was stored last, in few letters: five columns have to go on a phone. */
+const AGES: Readonly<Record<string, string>> = {
+  'never stored': 'never',
+  'under 1 hour': 'under 1 h',
+  'under 1 day': 'under 1 d',
+  'under 7 days': 'under 7 d',
+  '7 days and more': '7 d and more',
+};
 const UNITS: readonly (readonly [string, number])[] = [
   ['d', 86_400_000],
   ['h', 3_600_000],
@@ -25,7 +33,7 @@ export function timeClass(log2: number): string {
 export function agesChart(rows: Rows): HTMLElement {
   const values = rows.map((row) => ({
     kind: String(row.kind),
-    age: String(row.age),
+    age: AGES[String(row.age)],
     ratio: Number(row.hit_ratio),
     share: `${percent(Number(row.hit_ratio), 0)} of ${count(Number(row.accesses))}`,
   }));
@@ -55,9 +63,9 @@ export function agesChart(rows: Rows): HTMLElement {
         x: {
           field: 'age',
           type: 'ordinal',
-          sort: AGES,
+          sort: Object.values(AGES),
           title: 'age of what was stored last',
-          axis: { labelAngle: 0 },
+          axis: { labelAngle: 0, labelLimit: 70 },
         },
         y: { field: 'kind', type: 'nominal', title: null },
       },
@@ -118,7 +126,12 @@ export function lifeChart(rows: Rows, name: string, caption: string): HTMLElemen
           title: 'lookups',
           axis: { tickMinStep: 1, tickCount: 4 },
         },
-        color: { field: 'kind', type: 'nominal', title: null },
+        color: {
+          field: 'kind',
+          type: 'nominal',
+          title: null,
+          scale: kindScale(values.map(({ kind }) => kind)),
+        },
       },
     },
   });

@@ -1,7 +1,7 @@
 import type { CacheSnapshot } from '../../pipelines/site/snapshots/index.js';
 import { lifeWords } from './cache-life.js';
 import { element } from './element.js';
-import { compact, count, percent } from './number-format.js';
+import { compact, count, percent, plural } from './number-format.js';
 import { plainTable } from './plain-table.js';
 import { readState, writeState } from './url-state.js';
 import { draw } from './vega-chart.js';
@@ -9,6 +9,8 @@ import { draw } from './vega-chart.js';
 type Kind = CacheSnapshot['kinds'][number];
 
 const MIB = 2 ** 20;
+/** With fewer, the error of SHARDS says more of the sample than of the curve. */
+const FEWEST_SAMPLED = 50;
 
 /** The miss-ratio curve of one kind with its two sliders: how large, how long-lived, and what that would have missed. */
 export function cacheCurve(kinds: readonly Kind[]): HTMLElement {
@@ -107,10 +109,10 @@ function readingOf(kind: Kind, s: number, l: number): string {
   return `${compact(kind.capacityBytes[s] / MIB)} MiB kept for ${lifeWords(kind.grid.ttlMs[l])} would have missed ${percent(missed)} of lookups${ofCost}. ${shardsWords(kind)}`;
 }
 
-function shardsWords({ shards }: Kind): string {
-  return shards.sampledAccesses === 0
-    ? 'SHARDS has found nothing to sample yet.'
-    : `SHARDS differs by ${percent(shards.error, 2)} on average (${count(shards.sampledAccesses)} lookups sampled).`;
+function shardsWords({ shards: { sampledAccesses, error } }: Kind): string {
+  return sampledAccesses < FEWEST_SAMPLED
+    ? `SHARDS has ${plural(sampledAccesses, 'lookup')} to sample yet, too few for a check.`
+    : `SHARDS differs by ${percent(error, 2)} on average (${count(sampledAccesses)} lookups sampled).`;
 }
 
 function curveTable(kind: Kind, l: number): HTMLElement {

@@ -38,7 +38,7 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
       element(
         'p',
         { class: 'warning' },
-        `Run ${row.run_id}: ${row.event} (${row.detail}), ${count(Number(row.count))} times. The scan went on without the cache; its results are the same.`,
+        `Run ${row.run_id}: ${row.event} (${row.detail}), ${plural(Number(row.count), 'time')}. The scan went on without the cache; its results are the same.`,
       ),
     ),
     heading('Why it missed'),
