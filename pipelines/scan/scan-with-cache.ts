@@ -1,22 +1,13 @@
-import { type Cache, type CodeCache, codeHashOf, getOrCompute } from '../cache/index.js';
+import { type CodeCache, codeHashOf, getOrCompute } from '../cache/index.js';
 import type { Market } from '../market/index.js';
 import { bundleWorker } from '../workers/index.js';
-import { type Crew, SCAN_WORKER, withCrew } from './crew.js';
-import {
-  type ExtendedScan,
-  extendedSymbols,
-  extendScan,
-  keepBase,
-  type LoadedBase,
-  loadBase,
-  type NoBase,
-} from './extension/index.js';
+import { type ComputedScan, computeScan, type WithThreads } from './compute-scan.js';
+import { SCAN_WORKER, withCrew } from './crew.js';
 import { knownSymbols } from './known-symbols.js';
-import { type LastScan, readLastScan, writeLastScan } from './last-scan.js';
+import { type LastScan, readLastScan } from './last-scan.js';
 import { type Findings, findingsValue, readFindings } from './outcome-value.js';
 import { type CacheUse, cacheSnapshot } from './scan-cache.js';
 import { planKeys, type ScanKeys, scanKeys } from './scan-keys.js';
-import { type Scanned, scanSymbols } from './scan-symbols.js';
 import { type ScanTask, symbolsToScan } from './scan-task.js';
 
 /** All that a scan runs through; a thread's part of it is hashed by itself, and outlives changes of the rest. */
@@ -27,15 +18,6 @@ export interface ScannedWithCache {
   readonly market: Market;
   readonly findings: Findings;
   readonly cache: CacheUse;
-}
-
-/** Lets work use threads that are running, or starts some for it. */
-type WithThreads = <T>(work: (crew: Crew) => Promise<T>) => Promise<T>;
-
-/** What was done where the scan as a whole was not known. */
-interface Done extends Pick<Scanned, 'findings' | 'known' | 'computed'> {
-  readonly extended: number;
-  readonly whyNotExtended: string | undefined;
 }
 
 /**
@@ -81,40 +63,22 @@ async function lookAndCompute(
   const { plan, market, workers, signal } = task;
   const item = { key: keys.scan, subject: `scan ${keys.plan}` };
   const before = cacheSnapshot(cache.stats());
-  const done: Done[] = [];
+  const done: ComputedScan[] = [];
   const known = knownSymbols(codeCache, keys, market);
   const compute = async () => {
-    const begun = performance.now();
-    const base = last && (await loadBase(task, cache, keys, last));
-    const extended = base && (await goOnWholly(task, cache, keys, base));
-    if (extended !== undefined && !('whyNot' in extended)) {
-      const { findings, symbols, costMs } = extended;
-      const known = symbolsToScan(market).length;
-      done.push({ findings, known, computed: 0, extended: symbols, whyNotExtended: undefined });
-      return { ...findingsValue(findings), costMs };
-    }
-    const partly = base && !('whyNot' in base) ? extendedSymbols(task, cache, known, base) : undefined;
-    const scanned = await withThreads((crew) => scanSymbols(crew, task, partly ?? known));
-    done.push({ ...scanned, extended: partly?.extended() ?? 0, whyNotExtended: extended?.whyNot });
-    // What was read instead of computed would have taken its time as well.
-    const readMs = (cacheSnapshot(cache.stats()).symbolMs - before.symbolMs) / workers;
-    const costMs = performance.now() - begun + readMs;
-    const { findings, rowBlocks, sums } = scanned;
-    const rows = rowBlocks.reduce((total, { symbols }) => total + symbols.length, 0);
-    if (rows > 0 && rows === findings.scanned && findings.failures.length === 0) {
-      await keepBase(task, codeCache, keys, { blocks: rowBlocks, sums, costMs });
-    } else if (last === undefined) writeLastScan(cache, keys, { base: undefined });
-    return { ...findingsValue(findings), costMs };
+    const computed = await computeScan(task, codeCache, { keys, last, known, withThreads });
+    done.push(computed);
+    return { ...findingsValue(computed.findings), costMs: computed.costMs };
   };
   const [value] = await getOrCompute(codeCache, 'scan', [item], async () => [await compute()], signal);
   // The scan itself is there for others to read; only now its symbols, of which there are many.
   known.store();
   const [fresh] = done;
   const findings = fresh?.findings ?? readFindings(value, plan);
-  if (fresh === undefined || fresh.extended > 0) announce(task, findings);
+  if (fresh === undefined || fresh.isAllExtended) announce(task, findings);
   return { findings, cache: useOf(fresh) };
 
-  function useOf(scanned: Done | undefined): CacheUse {
+  function useOf(scanned: ComputedScan | undefined): CacheUse {
     const after = cacheSnapshot(cache.stats());
     const all = symbolsToScan(market).length;
     const hits = scanned === undefined ? all : scanned.known;
@@ -130,22 +94,6 @@ async function lookAndCompute(
       secondsSaved: ((after.symbolMs - before.symbolMs) / workers + after.scanMs - before.scanMs) / 1000,
     };
   }
-}
-
-/** A base so many sessions old is replaced: the symbols' first stages go on with it, which each night leaves behind. */
-const REPLACED_AFTER = 10;
-
-/** Goes on from an earlier scan as a whole, where the market merely has further bars. */
-async function goOnWholly(
-  task: ScanTask,
-  cache: Cache,
-  keys: ScanKeys,
-  base: LoadedBase | NoBase,
-): Promise<ExtendedScan | NoBase> {
-  if ('whyNot' in base) return base;
-  if (base.whyNotWhole !== undefined) return { whyNot: base.whyNotWhole };
-  const isOld = task.market.sessions.length - base.covered >= REPLACED_AFTER;
-  return isOld ? { whyNot: undefined } : extendScan(task, cache, keys, base);
 }
 
 /** A scan that was known, or gone on from, has all its results at once. */
