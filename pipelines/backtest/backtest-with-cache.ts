@@ -1,18 +1,9 @@
-import { deserialize, serialize } from 'node:v8';
 import type { Backtest, BacktestOptions, ParameterValues } from '../../models/strategies/index.js';
-import {
-  type CacheItem,
-  type CacheValue,
-  type CodeCache,
-  type CodeHashes,
-  codeHashOf,
-  contentKey,
-  ENGINE,
-  getOrCompute,
-} from '../cache/index.js';
+import { type CodeCache, type CodeHashes, codeHashOf, contentKey, ENGINE } from '../cache/index.js';
 import { backtestValue, readBacktest } from './backtest-value.js';
 import type { ExamineContext, Examination, Questions } from './examine.js';
 import type { InputSource } from './input-source.js';
+import { knownAnswerOr, knownOr } from './known-or.js';
 import { type StrategyIdentity, strategySubject } from './strategy-subject.js';
 
 /** Version of the stored columns; part of the key. */
@@ -97,21 +88,5 @@ export async function examineWithCache(
     key: contentKey(['examination', BACKTEST_FORMAT, code, key, questions, regimes, options]),
     subject: `examination of ${key.slice(0, 8)}`,
   };
-  const { value } = await knownOr(codeCache, item, async () => ({
-    columns: { answers: new Uint8Array(serialize(await run())) },
-  }));
-  return deserialize(value.columns.answers as Uint8Array) as Examination;
-}
-
-async function knownOr(
-  codeCache: CodeCache,
-  item: CacheItem,
-  compute: () => Promise<CacheValue>,
-): Promise<{ readonly value: CacheValue; readonly isKnown: boolean }> {
-  let isKnown = true;
-  const [value] = await getOrCompute(codeCache, 'backtest', [item], async () => {
-    isKnown = false;
-    return [await compute()];
-  });
-  return { value, isKnown };
+  return (await knownAnswerOr(codeCache, item, run)).answer;
 }

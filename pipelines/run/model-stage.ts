@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { features } from '../../models/features/index.js';
 import type { LoadedInputs } from '../backtest/index.js';
+import type { CodeCache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { toProblem } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
@@ -10,7 +11,6 @@ import {
   type FeatureSource,
   knownFeatures,
   listModels,
-  type PredictionCache,
   type ScoredNight,
   scoreModels,
 } from '../score/index.js';
@@ -32,7 +32,7 @@ export interface ModelStageOptions {
   readonly signal: AbortSignal;
   readonly now: number;
   /** Keeps what models said of the same features. */
-  readonly predictions?: PredictionCache;
+  readonly cache?: CodeCache;
 }
 
 export interface ModelStage extends ScoredNight {
@@ -58,7 +58,7 @@ export async function runModels(
     use: config.models,
     isSynthetic,
     now,
-    cache: options.predictions,
+    cache: options.cache,
     onProgress: (done, total) => progress.advance(done, total, 'models'),
   });
   progress.finish(night.models.length, 'models');

@@ -180,8 +180,7 @@ async function work(
     workers,
     workspace: options.workspace,
     now: startedAt,
-    predictions: kept,
-    backtests: kept,
+    cache: kept,
   });
 
   progress.start('store');

@@ -8,7 +8,7 @@ import { toProblem } from '../errors/index.js';
 import type { Progress } from '../progress/index.js';
 import { maybeReadResearch, readTries } from '../research/index.js';
 import type { ScanOutcome } from '../scan/index.js';
-import { type PredictionCache, storeChallenges, storeScores } from '../score/index.js';
+import { storeChallenges, storeScores } from '../score/index.js';
 import type { Database } from '../store/index.js';
 import type { Workspace } from '../workspace/index.js';
 import { type ModelStage, runModels } from './model-stage.js';
@@ -20,10 +20,8 @@ export interface ResearchOptions {
   readonly workers?: number;
   readonly workspace: Workspace;
   readonly now: number;
-  /** Keeps what models said of the same features. */
-  readonly predictions?: PredictionCache;
-  /** Keeps what strategies did on the same prices. */
-  readonly backtests?: CodeCache;
+  /** Keeps what models said of the same features, and what strategies did on the same prices. */
+  readonly cache?: CodeCache;
 }
 
 /** What the whole stored history says of features and strategies, and what models make of tonight. */
@@ -79,7 +77,7 @@ async function triesOf(
 
 async function runStrategies(
   inputs: InputSource,
-  { config, progress, signal, workers, backtests: kept }: ResearchOptions,
+  { config, progress, signal, workers, cache }: ResearchOptions,
 ): Promise<KnownLeague> {
   progress.start('strategies');
   const options = {
@@ -88,7 +86,7 @@ async function runStrategies(
     onProgress: (done: number, total: number) => progress.advance(done, total, 'strategies'),
     signal,
   };
-  const league = await leagueWithCache(config.strategies, inputs, options, kept);
+  const league = await leagueWithCache(config.strategies, inputs, options, cache);
   const backtests = league.runs.reduce((sum, { neighbours }) => sum + neighbours.length, 0);
   progress.finish(backtests, 'backtests of the universe');
   if (league.known > 0)

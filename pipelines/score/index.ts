@@ -36,7 +36,7 @@ export type { LiveIc } from './live-ic.js';
 export { liveIc } from './live-ic.js';
 export type { ModelNight, ModelUse, ScoredNight, ScoreModelsOptions } from './score-models.js';
 export { scoreModels } from './score-models.js';
-export type { Prediction, PredictionCache, PredictionOptions } from './predict-scores.js';
+export type { Prediction, PredictionOptions } from './predict-scores.js';
 export { predictScores } from './predict-scores.js';
 export type { SessionScores } from './score-session.js';
 export { rankScores, scoreSession } from './score-session.js';

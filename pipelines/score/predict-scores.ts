@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { Cache } from '../cache/index.js';
+import { env } from 'onnxruntime-node';
+import { type CodeCache, codeHashOf, contentKey, ENGINE, getOrCompute } from '../cache/index.js';
 import type { StoredModel } from './model-folder.js';
 import { openScoringModel } from './scoring-model.js';
 
-/** What keeps scores from one run to the next. */
-export interface PredictionCache {
-  readonly cache: Cache;
-  /** Hash of the program's sources: they prepare what the model sees. */
-  readonly codeHash: string;
-  /** Score everything anew and put it in the cache. */
-  readonly refresh?: boolean;
-}
+/** Version of the stored columns; part of the key. */
+const PREDICTION_FORMAT = 1;
+
+/** The code that prepares what a model sees and reads what it says, beside the runtime itself. */
+const SCORING_CODE = 'pipelines/score/scoring-model.ts';
 
 /** What a model said of some rows. */
 export interface Prediction {
@@ -23,7 +20,7 @@ export interface Prediction {
 
 export interface PredictionOptions {
   readonly executionProviders?: readonly string[];
-  readonly cache?: PredictionCache;
+  readonly cache?: CodeCache;
 }
 
 /**
@@ -40,19 +37,11 @@ export async function predictScores(
   const compute = () => runModel(model, columns, executionProviders);
   if (!cache) return compute();
   const item = {
-    key: predictionKey(model, columns, executionProviders, cache.codeHash),
+    key: predictionKey(model, columns, executionProviders, codeHashOf(SCORING_CODE, cache)),
     subject: `model ${model.card.name}`,
   };
-  if (cache.refresh) {
-    const started = performance.now();
-    const value = toValue(await compute());
-    await cache.cache.setMany('predictions', [{ ...item, value, costMs: performance.now() - started }]);
-    return fromValue(value.columns);
-  }
-  const [{ columns: kept }] = await cache.cache.getOrComputeMany('predictions', [item], async () => [
-    toValue(await compute()),
-  ]);
-  return fromValue(kept);
+  const [kept] = await getOrCompute(cache, 'predictions', [item], async () => [toValue(await compute())]);
+  return fromValue(kept.columns);
 }
 
 async function runModel(
@@ -72,15 +61,13 @@ async function runModel(
 function predictionKey(
   { card, hash: fileHash }: StoredModel,
   columns: readonly Float64Array[],
-  executionProviders: readonly string[] | undefined,
-  codeHash: string,
+  executionProviders: readonly string[] = [],
+  scoringCode: string,
 ): string {
-  const hash = createHash('sha256');
-  const names = card.features.map(({ name }) => name);
-  hash.update(JSON.stringify([fileHash, card.input, card.output, names, executionProviders ?? [], codeHash]));
-  for (const { buffer, byteOffset, byteLength } of columns)
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  return `prediction-${hash.digest('hex')}`;
+  const { input, output, features } = card;
+  const names = features.map(({ name }) => name);
+  const code = [PREDICTION_FORMAT, ENGINE, env.versions.node, scoringCode];
+  return contentKey(['prediction', code, fileHash, { input, output, names }, executionProviders, columns]);
 }
 
 function toValue({ scores, provider, note }: Prediction) {

@@ -1,4 +1,5 @@
 import type { LoadedInputs } from '../backtest/index.js';
+import type { CodeCache } from '../cache/index.js';
 import type { RetrainRule } from '../config/index.js';
 import { type Problem, toProblem } from '../errors/index.js';
 import type { Database } from '../store/index.js';
@@ -8,7 +9,6 @@ import { isChallenger } from './challengers.js';
 import type { FeatureSource } from './feature-columns.js';
 import { type LiveIc, liveIc } from './live-ic.js';
 import { readModel } from './model-folder.js';
-import type { PredictionCache } from './predict-scores.js';
 import { type SessionScores, scoreSession } from './score-session.js';
 import { retrainReasons } from './watch-model.js';
 
@@ -52,7 +52,7 @@ export interface ScoreModelsOptions {
   readonly isSynthetic: boolean;
   readonly now: number;
   /** Keeps what models said of the same features. */
-  readonly cache?: PredictionCache;
+  readonly cache?: CodeCache;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -1,23 +1,19 @@
 import type { Command } from 'commander';
 import { compile } from '../../../models/expressions/index.js';
 import { namedExpressions } from '../../../models/ratings/index.js';
-import {
-  factorTearSheet,
-  type InformationCoefficient,
-  type TearSheet,
-} from '../../../models/statistics/index.js';
-import { factorMatrix, loadInputs } from '../../backtest/index.js';
+import type { InformationCoefficient, TearSheet } from '../../../models/statistics/index.js';
+import { backtestUse, backtestWords, openInputs, tearSheetWithCache } from '../../backtest/index.js';
 import { Problem } from '../../errors/index.js';
-import { codeVersion } from '../../run/index.js';
+import { codeVersion, sourceHash, withRunCache } from '../../run/index.js';
 import { benchmarkRegimes } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCommonFlags, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, toCount, toDate } from '../flags.js';
 import { print, printJson } from '../output.js';
-import { type CommonFlags, openDatabase, openSession } from '../session.js';
+import { cacheOptions, type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { formatNumber, formatTable } from '../table.js';
 
-interface TearsheetFlags extends CommonFlags, SourceFlags {
+interface TearsheetFlags extends CommonFlags, CacheFlags, SourceFlags {
   readonly horizons?: string;
   readonly buckets?: string;
   readonly start?: string;
@@ -27,6 +23,8 @@ interface TearsheetFlags extends CommonFlags, SourceFlags {
 const DEFAULT_HORIZONS = '1,5,10,21';
 
 const EXAMPLES = `
+The same factor on the same prices by the same code is read from the cache.
+
 Examples:
   npx technic tearsheet "close / close[252] - 1"
   npx technic tearsheet "-return_5" --horizons 1,5,10
@@ -43,7 +41,7 @@ export function registerTearsheet(program: Command, signal: AbortSignal): void {
     .option('--start <date>', 'first session')
     .option('--end <date>', 'last session')
     .addHelpText('after', EXAMPLES);
-  addSourceFlags(addCommonFlags(command)).action((factor: string, flags: TearsheetFlags) =>
+  addSourceFlags(addCommonFlags(addCacheFlags(command))).action((factor: string, flags: TearsheetFlags) =>
     tearsheet(factor, flags, signal),
   );
 }
@@ -56,28 +54,30 @@ async function tearsheet(factor: string, flags: TearsheetFlags, signal: AbortSig
     .map((text) => toCount('--horizons', text, 1) ?? 1);
   const database = await openDatabase(session, flags);
   try {
-    const loaded = await loadInputs(database, {
+    const inputs = await openInputs(database, {
       symbols: 'all',
       adjust: session.config.adjust,
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
     });
-    const matrix = factorMatrix(loaded, factor, horizons);
-    const regimes = benchmarkRegimes(loaded.market.benchmark);
+    const { market } = inputs;
+    const regimes = benchmarkRegimes(market.benchmark);
     const regimeOn = new Map(Array.from(regimes.time, (time, i) => [time, regimes.regime[i]]));
-    const sheet = factorTearSheet({
-      factor: matrix.factor,
-      sessions: matrix.sessions.length,
-      symbols: loaded.inputs.length,
-      forward: matrix.forward,
+    const question = {
+      expression: factor,
+      horizons,
       buckets: toCount('--buckets', flags.buckets, 2),
-      sectors: loaded.inputs.map(({ sector }) => sector ?? undefined),
-      regimes: Array.from(matrix.sessions, (time) => regimeOn.get(time)),
+      regimes: Array.from(market.sessions, (time) => regimeOn.get(time)),
+    };
+    const { sheet, use } = await withRunCache(cacheOptions(session, flags), async (cache) => {
+      const codeCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
+      const { sheet, isKnown } = await tearSheetWithCache(question, inputs, codeCache);
+      return { sheet, use: backtestUse(codeCache, { symbols: inputs.symbols.length, isKnown }) };
     });
     session.close();
     if (sheet.coverage === 0)
       throw new Problem('input', 'the factor has no value anywhere: its history is too short');
-    const { ingest } = loaded.market;
+    const { ingest } = market;
     if (flags.json) {
       const run = {
         dataHash: ingest.dataHash,
@@ -85,10 +85,11 @@ async function tearsheet(factor: string, flags: TearsheetFlags, signal: AbortSig
         source: ingest.label,
         isSynthetic: ingest.isSynthetic,
       };
-      printJson({ run, factor, ...withoutDaily(sheet) });
+      printJson({ run, factor, ...withoutDaily(sheet), cache: use });
     } else {
-      printSheet(factor, sheet, loaded.inputs.length, ingest.label);
+      printSheet(factor, sheet, inputs.symbols.length, ingest.label);
     }
+    if (!flags.quiet) process.stderr.write(`${backtestWords(use)}\n`);
   } finally {
     database.close();
   }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Cache, cacheConfigSchema, openCache } from '../../../pipelines/cache/index.js';
-import { type PredictionCache, predictScores, writeModel } from '../../../pipelines/score/index.js';
+import { type Cache, cacheConfigSchema, type CodeCache, openCache } from '../../../pipelines/cache/index.js';
+import { predictScores, writeModel } from '../../../pipelines/score/index.js';
 import { linearRegressor, nanModel } from './foreign-models.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'technic-predict-'));
@@ -19,14 +19,14 @@ const columns = [Float64Array.of(1, 2, Number.NaN), Float64Array.of(4, 5, 6)];
 const expected = Float32Array.of(-1.5, -0.5, Number.NaN);
 
 let cache: Cache;
-let kept: PredictionCache;
+let kept: CodeCache;
 let run = 0;
 beforeEach(async () => {
   cache = await openCache(
     cacheConfigSchema.parse({ backend: 'embedded', directory: join(directory, `cache-${run++}`) }),
     { codeVersion: 'test', runId: 'test', now: () => 0, log: () => {} },
   );
-  kept = { cache, codeHash: 'code' };
+  kept = { cache, codeHash: 'all code', kernelHash: 'code' };
 });
 afterEach(() => cache.close());
 
@@ -45,7 +45,7 @@ describe('predictScores', () => {
       [unrunnable, other, { cache: kept }],
       [{ ...unrunnable, hash: 'f'.repeat(64) }, columns, { cache: kept }],
       [{ ...unrunnable, card: skipping }, columns, { cache: kept }],
-      [unrunnable, columns, { cache: { ...kept, codeHash: 'other' } }],
+      [unrunnable, columns, { cache: { ...kept, kernelHash: 'other' } }],
       [unrunnable, columns, { cache: { ...kept, refresh: true } }],
       [unrunnable, columns, {}],
     ] as const) {
