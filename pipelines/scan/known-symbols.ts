@@ -7,8 +7,8 @@ import type { ComputedSymbol, KnownSymbol } from './scan-messages.js';
 export interface KnownSymbols {
   /** Hands over the symbols that are known. @returns the indices of the others. */
   read(symbols: readonly SymbolRecord[], onKnown: (known: KnownSymbol) => Promise<void>): Promise<number[]>;
-  /** Remembers symbols that have just been computed. */
-  keep(computed: readonly ComputedSymbol[]): void;
+  /** Remembers symbols that have just been computed, or brought up to date in less time than that takes. */
+  keep(computed: readonly (ComputedSymbol & Pick<CacheEntry, 'spentMs'>)[]): void;
   /** Puts what was remembered in the cache, in the background. */
   store(): void;
 }
@@ -48,13 +48,14 @@ export function knownSymbols({ cache, refresh }: CodeCache, keys: ScanKeys, mark
       return missing.sort((a, b) => a - b);
     },
     keep(computed) {
-      for (const { index, bytes, costMs } of computed) {
+      for (const { index, bytes, costMs, spentMs } of computed) {
         const { symbol } = market.symbols[index];
         entries.push({
           key: keys.symbols[index],
           subject: symbol,
           value: { columns: { symbol: bytes } },
           costMs,
+          spentMs,
         });
       }
     },
