@@ -2,6 +2,7 @@ import type { StrategiesSnapshot, StrategyRow } from '../../pipelines/site/snaps
 import { dataTable, type Column } from './data-table.js';
 import { element } from './element.js';
 import { labRunAddress } from './lab-link.js';
+import { numberColumn } from './number-column.js';
 import { compact, count, fixed, percent, signedPercent, UNKNOWN } from './number-format.js';
 import { sparkLine } from './spark.js';
 import { strategyCorrelations } from './strategies-correlation.js';
@@ -54,22 +55,7 @@ export function storedRunAddress({ name, strategy, parameters, account, settings
 }
 
 function leagueColumns(strategies: readonly StrategyRow[]): Column[] {
-  const number = (
-    key: string,
-    label: string,
-    description: string,
-    read: (row: StrategyRow) => number | null,
-    text: (value: number | null) => string,
-    unit?: string,
-  ): Column => ({
-    key,
-    label,
-    description,
-    unit,
-    numeric: true,
-    value: (i) => read(strategies[i]),
-    text: (i) => text(read(strategies[i])),
-  });
+  const number = numberColumn(strategies);
   const figure = (name: string) => (row: StrategyRow) => row.figures[name] ?? null;
   const asPercent = (value: number | null) => percent(value, 0);
   return [

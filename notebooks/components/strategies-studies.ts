@@ -1,6 +1,7 @@
 import type { StudiesSnapshot, StudyRow } from '../../pipelines/site/snapshots/index.js';
 import { type Column, dataTable } from './data-table.js';
 import { element } from './element.js';
+import { numberColumn } from './number-column.js';
 import { count, fixed, percent } from './number-format.js';
 
 /** One's own backtests and sweeps, latest first; a row opens to the command that repeats it. */
@@ -33,22 +34,7 @@ export function studiesSentence({ studies, total, elsewhere, problem }: StudiesS
 }
 
 function studyColumns(studies: readonly StudyRow[]): Column[] {
-  const number = (
-    key: string,
-    label: string,
-    description: string,
-    read: (row: StudyRow) => number | null,
-    text: (value: number | null) => string,
-    unit?: string,
-  ): Column => ({
-    key,
-    label,
-    description,
-    unit,
-    numeric: true,
-    value: (i) => read(studies[i]),
-    text: (i) => text(read(studies[i])),
-  });
+  const number = numberColumn(studies);
   const words = (
     key: string,
     label: string,

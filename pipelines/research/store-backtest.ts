@@ -1,6 +1,6 @@
 import { epochDay } from '../../models/bars/index.js';
 import type { Backtest } from '../../models/strategies/index.js';
-import { appendColumns, type Database } from '../store/index.js';
+import { appendColumns, type Database, tradeColumns } from '../store/index.js';
 import { countTries, doubtTries, type TriesDoubt } from './count-tries.js';
 import { storeStudy } from './store-study.js';
 import type { Study } from './study.js';
@@ -42,23 +42,7 @@ export async function storeBacktest(database: Database, study: Study, result: Ba
   await appendColumns(
     database,
     'study_trades',
-    [
-      { type: 'text', values: trades.map(() => study.id) },
-      { type: 'text', values: trades.map(({ symbol }) => symbol ?? study.symbols[0]) },
-      { type: 'date', values: trades.map(({ entryTime }) => epochDay(entryTime)) },
-      { type: 'date', values: trades.map(({ exitTime }) => epochDay(exitTime)) },
-      { type: 'double', values: trades.map(({ size }) => size) },
-      { type: 'double', values: trades.map(({ entryPrice }) => entryPrice) },
-      { type: 'double', values: trades.map(({ exitPrice }) => exitPrice) },
-      { type: 'double', values: trades.map(({ pnl }) => pnl) },
-      { type: 'double', values: trades.map((trade) => trade.return) },
-      { type: 'double', values: trades.map(({ commission }) => commission) },
-      { type: 'double', values: trades.map(({ mae }) => mae) },
-      { type: 'double', values: trades.map(({ mfe }) => mfe) },
-      { type: 'integer', values: trades.map(({ barsHeld }) => barsHeld) },
-      { type: 'text', values: trades.map(({ reason }) => reason) },
-      { type: 'text', values: trades.map(({ status }) => status) },
-    ],
+    [{ type: 'text', values: trades.map(() => study.id) }, ...tradeColumns(trades, study.symbols[0])],
     trades.length,
   );
   return doubt;

@@ -7,3 +7,4 @@ export type { ColumnValue } from './query-columns.js';
 export { queryColumns } from './query-columns.js';
 export type { DoubleBlock } from './stream-doubles.js';
 export { streamDoubles } from './stream-doubles.js';
+export { tradeColumns } from './trade-columns.js';

@@ -1,18 +1,8 @@
 import { Problem } from '../../errors/index.js';
+import { ROW_NUMBERS } from '../price-row.js';
 
 /** What a table of prices may have. */
-export const PRICE_COLUMNS = [
-  'symbol',
-  'date',
-  'open',
-  'high',
-  'low',
-  'close',
-  'volume',
-  'adjustedClose',
-  'dividend',
-  'split',
-] as const;
+export const PRICE_COLUMNS = ['symbol', 'date', ...ROW_NUMBERS] as const;
 export type PriceColumn = (typeof PRICE_COLUMNS)[number];
 /** Position of each column that is there. */
 export type ColumnPositions = Readonly<Partial<Record<PriceColumn, number>>>;
