@@ -13,6 +13,7 @@ type Tried = KindAnalysis & { readonly recommendation: NonNullable<KindAnalysis[
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 /** Less than this on the held-out lookups is no reason to change anything. */
 const WORTH_SECONDS = 0.05;
@@ -48,7 +49,7 @@ function gist(tried: readonly Tried[], better: readonly Tried[]): string {
 function trialWords(one: Tried): string {
   const { capacityBytes, ttlMs, heldOutAccesses } = one.recommendation;
   const savedS = savedSeconds(one);
-  const setting = `${(capacityBytes / MIB).toFixed(1)} MiB kept for ${lifeWords(ttlMs)}`;
+  const setting = `${sizeWords(capacityBytes)} kept for ${lifeWords(ttlMs)}`;
   const trial = `on the ${heldOutAccesses} lookups of the days held out`;
   if (Math.abs(savedS) < WORTH_SECONDS)
     return `${one.kind}: ${setting} would have done as well as the present setting ${trial}: leave it, or save the room.`;
@@ -74,6 +75,10 @@ function settingsFor(better: readonly Tried[], { tier, capacityBytes }: CacheLim
         ]),
   ];
   return entries.length === 0 ? null : `cache: { ${entries.join(', ')} },`;
+}
+
+function sizeWords(bytes: number): string {
+  return bytes < MIB ? `${Math.ceil(bytes / KIB)} KiB` : `${(bytes / MIB).toFixed(1)} MiB`;
 }
 
 function lifeWords(ttlMs: number): string {

@@ -18,6 +18,8 @@ export const CACHE_OPTIONS = JSON.stringify({
     bytesRead: 32 * BYTES,
     secondsSaved: 1.25,
   },
+  cacheWords:
+    'cache in the workspace: 32 of 40 symbols known, which saved about 1.3 s; 8 computed; backtests 6 of 7 known',
   cacheLimits: {
     tier: 'embedded',
     capacityBytes: 2 ** 30,

@@ -31,7 +31,7 @@ it('a longer life that would have saved time is advised, and written out as conf
   expect(words).toEqual([
     'Change the cache for features: on the days held out that would have saved 7.0 s more.',
     'features: 2.0 MiB kept for 7 days would have saved 7.0 s more on the 150 lookups of the days held out.',
-    'scan: 0.0 MiB kept for 1 hour would have done as well as the present setting on the 150 lookups of the days held out: leave it, or save the room.',
+    'scan: 1 KiB kept for 1 hour would have done as well as the present setting on the 150 lookups of the days held out: leave it, or save the room.',
     'Nothing is said yet of predictions (9 lookups).',
   ]);
   expect(settings).toBe(`cache: { embeddedBytes: ${2 ** 21}, ttlMs: { features: ${7 * DAY_MS} } },`);
