@@ -2,7 +2,7 @@ import { createRowExtender, type PanelPlace } from '../../../models/expressions/
 import type { Cache, CacheItem } from '../../cache/index.js';
 import type { SymbolRecord } from '../../market/index.js';
 import type { KnownSymbols } from '../known-symbols.js';
-import type { ComputedSymbol, KnownSymbol } from '../scan-messages.js';
+import type { KnownSymbol } from '../scan-messages.js';
 import type { ScanTask } from '../scan-task.js';
 import { symbolValues } from '../symbol-value.js';
 import type { FurtherBars } from './extend-symbols.js';
@@ -51,15 +51,15 @@ export function extendedSymbols(
           (index): CacheItem => ({ key: base.features[index] ?? '', subject: market.symbols[index].symbol }),
         );
         const found: KnownSymbol[] = [];
+        const begun = performance.now();
         await cache.visitMany('features', items, (k, value) => {
           const record = market.symbols[batch[k]];
           const further = furtherOf.get(batch[k]);
           const symbol = value && further && goOn(record, value.columns.symbol as Uint8Array, further);
           if (symbol) found.push(symbol);
         });
-        known.keep(
-          found.map(({ index, bytes }): ComputedSymbol => ({ index, bytes: bytes.slice(), costMs })),
-        );
+        const spentMs = (performance.now() - begun) / found.length;
+        known.keep(found.map(({ index, bytes }) => ({ index, bytes: bytes.slice(), costMs, spentMs })));
         for (const symbol of found) {
           done.add(symbol.index);
           await onKnown(symbol);
