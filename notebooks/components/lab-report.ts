@@ -7,7 +7,7 @@ import { tradeTable } from './lab-trades.js';
 import type { LabResult } from './lab-protocol.js';
 import { figureAddress } from './method-address.js';
 import { monthTable } from './month-table.js';
-import { compact, count, fixed, percent, signedPercent } from './number-format.js';
+import { chance, compact, count, fixed, percent, signedPercent } from './number-format.js';
 
 export interface LabContext {
   readonly costBps: number;
@@ -53,7 +53,7 @@ export function labReport(result: LabResult, context: LabContext): HTMLElement {
 /** One sentence that puts the doubt beside the result. */
 export function labSentence(result: LabResult, { costBps, here, nightly }: LabContext): string {
   const { sharpe, cagr, maxDrawdown, psrVs0 } = result.figures;
-  return `In sample, after ${costBps} bps a side: CAGR ${percent(cagr)}, Sharpe ${fixed(sharpe)}, largest drawdown ${percent(maxDrawdown)}, ${count(result.tradeCount)} trades. Taken alone, the Sharpe ratio is ${percent(psrVs0, 0)} likely to be above zero; it is one of ${count(here)} tried in this tab and ${count(here + nightly)} with the nightly\u2019s, so believe it less. ${Math.round(result.milliseconds)} ms.`;
+  return `In sample, after ${costBps} bps a side: CAGR ${percent(cagr)}, Sharpe ${fixed(sharpe)}, largest drawdown ${percent(maxDrawdown)}, ${count(result.tradeCount)} trades. Taken alone, the Sharpe ratio is ${chance(psrVs0)} likely to be above zero; it is one of ${count(here)} tried in this tab and ${count(here + nightly)} with the nightly\u2019s, so believe it less. ${Math.round(result.milliseconds)} ms.`;
 }
 
 /** What trading cost, over the whole run. */

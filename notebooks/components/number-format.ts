@@ -36,6 +36,13 @@ export function count(value: number | null | undefined): string {
   return isKnown(value) ? withMinus(Math.round(value).toLocaleString('en-US')) : UNKNOWN;
 }
 
+/** A probability for a sentence: none of ours is so sure that it is 0 or 100 %. */
+export function chance(value: number | null | undefined): string {
+  if (!isKnown(value)) return UNKNOWN;
+  if (value > 0.99) return `more than ${percent(0.99, 0)}`;
+  return value < 0.01 ? `less than ${percent(0.01, 0)}` : percent(value, 0);
+}
+
 /** So many of a thing: `1 row`, `2 rows`. */
 export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;

@@ -2,7 +2,7 @@ import { element } from './element.js';
 import { equityChart, sessionChart } from './rule-charts.js';
 import type { Doubt, Tried } from './idea-log.js';
 import { intervalBar } from './interval-bar.js';
-import { count, fixed, percent } from './number-format.js';
+import { chance, count, fixed, percent } from './number-format.js';
 import { meanWithInterval } from './record-words.js';
 import { ACCOUNT_RULES } from './rule-account.js';
 import type { RuleAnswer } from './rule-answer.js';
@@ -140,5 +140,5 @@ export function doubtSentence({ account, answer }: Tried, doubt: Doubt): string 
   const tried = `${count(doubt.here)} ${doubt.here === 1 ? 'idea' : 'ideas'} tried in this tab, ${count(doubt.all)} with the nightly\u2019s${today}`;
   const sharpe = `Sharpe ${fixed(account.figures.sharpe)} in sample; ${tried}`;
   if (doubt.deflated === null) return `${sharpe}. Too few trades to say more.`;
-  return `${sharpe}: ${percent(doubt.deflated, 0)} likely to be above what luck gives the best of ${count(doubt.all)}.`;
+  return `${sharpe}: ${chance(doubt.deflated)} likely to be above what luck gives the best of ${count(doubt.all)}.`;
 }

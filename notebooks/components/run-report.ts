@@ -125,8 +125,13 @@ function optionList(options: string): HTMLElement {
   return list;
 }
 
+/** Of a time that was measured, more would be noise. */
+const MEASURED_DIGITS = 6;
+
 /** A record as `name value` pairs, records within it in parentheses. */
-function optionText(value: unknown): string {
+export function optionText(value: unknown): string {
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return String(Number(value.toPrecision(MEASURED_DIGITS)));
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return value.map(optionText).join(', ');
   return Object.entries(value)

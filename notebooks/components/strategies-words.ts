@@ -1,6 +1,6 @@
 import type { StrategiesSnapshot, StrategyRow } from '../../pipelines/site/snapshots/index.js';
 import { isoDate } from '../models/bars/index.js';
-import { count, fixed, percent, signedPercent } from './number-format.js';
+import { chance, count, fixed, signedPercent } from './number-format.js';
 
 const MS_PER_DAY = 86_400_000;
 /** Above this probability of skill after all trials, and below it of overfitting, a result is worth a second look. */
@@ -23,11 +23,9 @@ export function leagueSentence({ strategies, trials, days }: StrategiesSnapshot)
 
 function verdict({ deflatedSharpe, overfitting }: StrategyRow): string {
   if (deflatedSharpe === null) return 'How much of it is skill cannot be said.';
-  const skill = `Deflated for them, it is ${percent(deflatedSharpe, 0)} likely to be more than luck`;
+  const skill = `Deflated for them, it is ${chance(deflatedSharpe)} likely to be more than luck`;
   const fit =
-    overfitting === null
-      ? ''
-      : `, and ${percent(overfitting, 0)} likely to be overfitted among its neighbours`;
+    overfitting === null ? '' : `, and ${chance(overfitting)} likely to be overfitted among its neighbours`;
   const isWorth = deflatedSharpe > ENOUGH && (overfitting ?? 1) < 1 - ENOUGH;
   return `${skill}${fit}: ${isWorth ? 'worth watching out of sample, and no more than that' : 'no evidence that it would pay from here on'}.`;
 }

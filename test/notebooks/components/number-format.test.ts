@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  chance,
   compact,
   count,
   duration,
@@ -16,6 +17,10 @@ test.each([
   [plain(signedPercent(-0.0123)), '\u22121.2 %'],
   [plain(signedPercent(-0.0001)), '0.0 %'],
   [plain(percent(0.534, 0)), '53 %'],
+  [plain(chance(0.534)), '53 %'],
+  [plain(chance(1)), 'more than 99 %'],
+  [plain(chance(0.004)), 'less than 1 %'],
+  [chance(null), '\u2013'],
   [plain(percent(-0.101)), '\u221210.1 %'],
   [fixed(1234.5), '1,234.50'],
   [fixed(-1.005, 1), '\u22121.0'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowsSentence } from '../../../notebooks/components/run-report.js';
+import { optionText, rowsSentence } from '../../../notebooks/components/run-report.js';
 import type { RunSnapshot } from '../../../pipelines/site/snapshots/index.js';
 
 function run(
@@ -23,4 +23,17 @@ test('rows that are neither accepted nor rejected are called a fault', () => {
   expect(rowsSentence(run(1000, 980, 10, 980, 0))).toMatch(
     /990, but 1,000 were read: 10 are unaccounted for/,
   );
+});
+
+test('what a run was asked for reads as words, its whole numbers whole', () => {
+  const option = {
+    tier: 'embedded',
+    bytesRead: 71_451_752,
+    seconds: 5.789130404500002,
+    ttlMs: { scan: 1, bars: [2, 3] },
+  };
+  expect(optionText(option)).toBe(
+    'tier embedded, bytesRead 71451752, seconds 5.78913, ttlMs (scan 1, bars (2, 3))',
+  );
+  expect(optionText(null)).toBe('null');
 });
