@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
 import type { Config } from '../config/index.js';
-import { Problem } from '../errors/index.js';
-import { type IngestOptions, ingestOptionsSchema } from '../ingest/index.js';
+import { issueWords, Problem, unknownName } from '../errors/index.js';
+import { type IngestOptions, ingestOptionsSchema, PRICE_COLUMNS } from '../ingest/index.js';
 
 /** What the flags below leave in a command's options. */
 export interface SourceFlags {
@@ -66,17 +65,13 @@ export function ingestOptions(flags: SourceFlags, config: Config): IngestOptions
     });
   }
   const stated = flags.source === undefined ? config.source : fromFlags(flags);
-  const parsed = ingestOptionsSchema.safeParse(stated);
+  const parsed = ingestOptionsSchema.safeParse(stated, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new Problem(
-    flags.source === undefined ? 'config' : 'usage',
-    flags.source === undefined
-      ? `the source is not valid:\n${z.prettifyError(parsed.error)}`
-      : `the source is not valid:\n${inFlags(z.prettifyError(parsed.error))}`,
-    {
-      suggestion: 'See "npx technic ingest --help" for the sources and their options.',
-    },
-  );
+  const isConfig = flags.source === undefined;
+  const words = issueWords(parsed.error, ingestOptionsSchema, isConfig ? undefined : flagOf);
+  throw new Problem(isConfig ? 'config' : 'usage', `the source is not valid:\n${words}`, {
+    suggestion: 'See "npx technic ingest --help" for the sources and their options.',
+  });
 }
 
 /** Options that are not called on the command line what the config calls them. */
@@ -89,14 +84,9 @@ const FLAG_NAMES: Readonly<Record<string, string>> = {
   membershipPath: 'membership',
 };
 
-/** Says of a faulty option which flag it came from. */
-function inFlags(message: string): string {
-  return message
-    .replace(/→ at (\w+)/g, (_, name: string) => `→ at --${FLAG_NAMES[name] ?? name}`)
-    .replace(/Unrecognized keys?: (.+)/g, (_, names: string) => {
-      const flags = names.replace(/"(\w+)"/g, (_quoted, name: string) => `--${FLAG_NAMES[name] ?? name}`);
-      return `this source does not take ${flags}`;
-    });
+/** The flag that an option comes from; the columns of --columns are told apart. */
+function flagOf([option, ...rest]: readonly PropertyKey[]): string {
+  return [`--${FLAG_NAMES[String(option)] ?? String(option)}`, ...rest.map(String)].join(' ');
 }
 
 function fromFlags(flags: SourceFlags): Record<string, unknown> {
@@ -130,7 +120,11 @@ function columnPairs(text: string): Record<string, string> {
       suggestion: 'For example: --columns date=Day,close=Last,symbol=Ric',
     });
   }
-  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+  const stated = pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? ''] as const);
+  const roles: readonly string[] = PRICE_COLUMNS;
+  const stray = stated.find(([role]) => !roles.includes(role));
+  if (stray) throw unknownName('role', stray[0], roles, { place: 'for --columns' });
+  return Object.fromEntries(stated);
 }
 
 /** A number from a flag. @throws Problem naming the flag. */

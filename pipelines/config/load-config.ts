@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
-import { Problem } from '../errors/index.js';
+import { issueWords, Problem } from '../errors/index.js';
 import { importText, type OwnModule, PROJECT, userModule } from '../program/index.js';
 import { type Config, configSchema } from './schema.js';
 
@@ -44,11 +43,15 @@ function defaultExport(module: object, file: string): unknown {
 
 /** Validates a config object. @param origin named in the error. */
 export function parseConfig(stated: unknown, origin: string): Config {
-  const parsed = configSchema.safeParse(stated ?? {});
+  const parsed = configSchema.safeParse(stated ?? {}, { reportInput: true });
   if (!parsed.success) {
-    throw new Problem('config', `${origin} is not a valid config:\n${z.prettifyError(parsed.error)}`, {
-      suggestion: 'Every key and its default is documented in pipelines/config/schema.ts.',
-    });
+    throw new Problem(
+      'config',
+      `${origin} is not a valid config:\n${issueWords(parsed.error, configSchema)}`,
+      {
+        suggestion: 'Every key and its default is documented in pipelines/config/schema.ts.',
+      },
+    );
   }
   const names = parsed.data.scans.map((scan) => scan.name);
   const repeated = names.find((name, i) => names.indexOf(name) !== i);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { strategies } from '../../models/strategies/index.js';
+import { findStrategy, resolveParameters, strategies } from '../../models/strategies/index.js';
 import { cacheConfigSchema } from '../cache/index.js';
 import { promotionRuleSchema, retrainRuleSchema } from './model-rules.js';
 
@@ -28,6 +28,20 @@ export const leagueStrategySchema = z.strictObject({
   /** Parameters that differ from the strategy's defaults. */
   parameters: z.record(z.string(), z.number()).default({}),
 });
+
+/** A misspelt parameter is found when the config is read, not by each night anew. */
+function checkParameters(
+  { strategy, parameters }: z.output<typeof leagueStrategySchema>,
+  context: z.RefinementCtx,
+): void {
+  const found = findStrategy(strategy);
+  if (found === undefined) return;
+  try {
+    resolveParameters(found, parameters);
+  } catch (error) {
+    context.addIssue({ code: 'custom', path: ['parameters'], message: (error as Error).message });
+  }
+}
 
 export const configSchema = z.strictObject({
   /** Where prices come from: see `npx technic ingest --help` for every source and option. */
@@ -100,7 +114,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   /** Strategies that every night runs over the universe, each with its neighbours and its doubt. */
-  strategies: z.array(leagueStrategySchema).default([]),
+  strategies: z.array(leagueStrategySchema.superRefine(checkParameters)).default([]),
 });
 
 export type NamedScan = z.infer<typeof namedScanSchema>;

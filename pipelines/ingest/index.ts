@@ -1,3 +1,4 @@
+export { PRICE_COLUMNS } from './columns/recognise-columns.js';
 export type { IngestContext } from './ingest.js';
 export { ingest, ingestFingerprint } from './ingest.js';
 export type { IngestOptions, IngestOptionsInput } from './options.js';

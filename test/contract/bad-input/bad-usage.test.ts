@@ -27,6 +27,10 @@ describe('bad usage ends with 2, says what is wrong, and touches nothing', () =>
     [['ingest', '--rejections', 'x'], /--rejections takes a whole number/],
     [['ingest', '--date-format', 'x', '--columns', 'close'], /--columns is written role=Name/],
     [['eval', 'close', '--symbol', 'NONE'], /there is no symbol "NONE"/],
+    [
+      ['ingest', '--columns', 'dat=Day'],
+      /no role "dat" for --columns; did you mean "date"\?\n.*symbol, date, open, high/,
+    ],
     [['serve', '--port', '99999'], /--port takes a whole number from 0 to 65535/],
   ])('%j', async (args, message) => {
     const takesSource = args[0] !== 'scna' && args[0] !== 'serve' && args.length > 0;
@@ -56,14 +60,14 @@ describe('bad usage ends with 2, says what is wrong, and touches nothing', () =>
     const args = ['ingest', '--source', 'synthetic', '--symbol-count', '0', '--sectors', 'x'];
     const { code, stderr } = await technic([...args, '--workspace', join(base, 'workspace')]);
     expect(stderr).toMatch(/--symbol-count/);
-    expect(stderr).toMatch(/does not take --sectors/);
+    expect(stderr).toMatch(/--sectors is no option here/);
     expect(code).toBe(2);
   });
 });
 
 describe('a faulty config ends with 2 and names the fault', () => {
   test.concurrent.each([
-    ['an unknown key', 'export default { sorce: {} }', /Unrecognized key: "sorce"/],
+    ['an unknown key', 'export default { sorce: {} }', /sorce is no option here; did you mean source\?/],
     ['a syntax error', 'export default { scans: [ }', /cannot be read[\s\S]*Unexpected/],
     ['an exception', 'throw new Error("boom")', /cannot be read: boom/],
     ['no default export', 'export const config = {}', /has no default export/],
