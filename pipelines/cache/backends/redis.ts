@@ -4,7 +4,7 @@ import { readValue } from '../codec.js';
 import type { CacheConfig } from '../config.js';
 import type { EventLog } from '../events.js';
 import { CACHE_KINDS, type CacheKind, KIND_LIMITS } from '../kinds.js';
-import { lateMs } from '../waiting.js';
+import { awaitWithin, lateMs } from '../waiting.js';
 import { createAlignedPlace } from './aligned-place.js';
 import { type Backend, countSize, type KindSize, type StoredInfo } from './backend.js';
 import { connectRedis, type RedisClient } from './redis-client.js';
@@ -109,9 +109,9 @@ async function readBlocks(
       flight.catch(() => undefined);
       flights.push(flight);
     }
-    const begun = performance.now();
-    const { found, tookUs } = await flights[block];
-    const waitedMs = performance.now() - begun;
+    // `among` sees to it that it ends.
+    const { value, waitedMs } = await awaitWithin(flights[block], Number.POSITIVE_INFINITY);
+    const { found, tookUs } = value;
     let bytesRead = 0;
     for (let k = 0; k < found.length; k++) {
       const bytes = found[k];

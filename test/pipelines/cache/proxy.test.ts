@@ -51,6 +51,15 @@ it.each([50, 120, 300])(
   },
 );
 
+it('a server is not called slow by a thread that had no time to take its answers', async () => {
+  const cache = await start(server.url, { ...patient, graceMs: 400 });
+  const found = cache.getMany('features', ['k1', 'k2']);
+  await new Promise((resolve) => setImmediate(resolve));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 800);
+  expect(await found).toEqual([undefined, undefined]);
+  expect(cache.events()).toEqual([]);
+});
+
 it('no wrong value comes back from answers that were corrupted', async () => {
   await scan(await start(server.url, patient));
   let count = 0;
