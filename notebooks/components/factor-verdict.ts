@@ -1,7 +1,7 @@
 import type { FactorHorizonRow, FactorRow } from '../../pipelines/site/snapshots/index.js';
 import { normalCdf } from '../models/statistics/index.js';
 
-export const Z_95 = 1.959963984540054;
+const Z_95 = 1.959963984540054;
 const FALSE_DISCOVERY_RATE = 0.1;
 
 /** A feature's row at one horizon. */

@@ -79,7 +79,7 @@ interface Bin {
 }
 
 /** Equal bins over the middle 99 % of the returns that are not zero, in percent; the tails in the last ones. */
-export function histogram(returns: Float64Array): Bin[] {
+function histogram(returns: Float64Array): Bin[] {
   const moved = returns.filter((value) => value !== 0 && Number.isFinite(value)).sort();
   if (moved.length < 2) return [];
   const low = moved[Math.floor(0.005 * (moved.length - 1))];

@@ -151,7 +151,7 @@ export function labSweepForm(options: SweepFormOptions): SweepForm {
 }
 
 /** The chosen symbol first, then the others in their order; without one, from the first of them. */
-export function sweptSymbols(
+function sweptSymbols(
   symbol: string | undefined,
   symbols: readonly string[],
   count: number,

@@ -14,7 +14,7 @@ import type { LoadedMarket, LoadedSymbol } from './market-reader.js';
 import { sweepGrid } from './sweep-grid.js';
 
 /** Most symbols and combinations of one sweep in the page. */
-export const MOST_SYMBOLS = 100;
+const MOST_SYMBOLS = 100;
 const MOST_COMBINATIONS = 400;
 const BLOCKS = 16;
 const TRAIN_BARS = 252;

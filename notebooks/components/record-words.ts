@@ -16,7 +16,7 @@ export function recordVerdict(record: RecordRow | undefined): Verdict {
 }
 
 /** The interval of the mean rank correlation, as text. */
-export function icInterval(record: RecordRow): string {
+function icInterval(record: RecordRow): string {
   if (record.meanIc === null || record.icStdErr === null) return 'interval unknown';
   const reach = Z_95 * record.icStdErr;
   return `95\u202f%: ${signed(record.meanIc - reach, 3)} to ${signed(record.meanIc + reach, 3)}`;

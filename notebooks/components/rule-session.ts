@@ -48,7 +48,7 @@ export function ruleOnSession(market: LoadedMarket, matches: RuleMatches, time: 
 }
 
 /** Bar of a symbol on a session, by bisection; −1 where it has none. */
-export function barOf(sessionOfBar: Int32Array, session: number): number {
+function barOf(sessionOfBar: Int32Array, session: number): number {
   let low = 0;
   let high = sessionOfBar.length - 1;
   while (low <= high) {

@@ -62,7 +62,7 @@ export function ruleWhy({ scans, ask }: RuleWhyOptions): RuleWhy {
 }
 
 /** The answer in words: a line a failing clause. */
-export function whyLines(answer: WhyAnswer): HTMLElement[] {
+function whyLines(answer: WhyAnswer): HTMLElement[] {
   const { symbol, clauses, verdict } = answer;
   const lines = clauses.map((clause) => element('p', { class: 'wide' }, clauseWords(clause)));
   const first = verdictWords(answer);

@@ -43,6 +43,6 @@ export function niceStep(range: number): number {
 }
 
 /** Without the digits that floor times step leaves behind. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Number(value.toPrecision(9));
 }

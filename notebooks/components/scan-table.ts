@@ -128,7 +128,7 @@ function captionOf({ results }: ScanData): string {
 }
 
 /** Rows that pass the filters in the address: search text, sector, named scan. */
-export function filterRows(results: ResultsSnapshot, state: URLSearchParams): number[] {
+function filterRows(results: ResultsSnapshot, state: URLSearchParams): number[] {
   const text = (state.get('q') ?? '').trim().toLowerCase();
   const sector = state.get('sector');
   const scan = state.get('scan');

@@ -3,7 +3,7 @@ import { svgElement } from './element.js';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Letters of a spark (A lowest, 9 highest) as numbers from 0 to 1. */
-export function sparkValues(text: string): number[] {
+function sparkValues(text: string): number[] {
   return Array.from(text, (letter) => LETTERS.indexOf(letter) / (LETTERS.length - 1));
 }
 

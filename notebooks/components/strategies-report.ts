@@ -43,7 +43,7 @@ function suspects(snapshot: StrategiesSnapshot): HTMLElement | null {
 }
 
 /** Address of the Lab with the very settings of a stored run, and the proof that it comes out the same. */
-export function storedRunAddress({ name, strategy, parameters, account, settings }: StrategyRow): string {
+function storedRunAddress({ name, strategy, parameters, account, settings }: StrategyRow): string {
   const address = labRunAddress({
     strategy,
     parameters,

@@ -23,7 +23,7 @@ export function studiesReport(snapshot: StudiesSnapshot): HTMLElement {
 }
 
 /** How many there are, and what their number does to the best of them. */
-export function studiesSentence({ studies, total, elsewhere, problem }: StudiesSnapshot): string {
+function studiesSentence({ studies, total, elsewhere, problem }: StudiesSnapshot): string {
   if (problem !== null) return `The record of your backtests could not be read: ${problem}.`;
   const others = elsewhere === 0 ? '' : ` ${count(elsewhere)} on other markets are not shown.`;
   if (studies.length === 0)

@@ -2,7 +2,7 @@ import type { FromSandbox, StrategyOffer, ToSandbox } from './sandbox-protocol.j
 import { sandboxModule } from './strategy-source.js';
 
 /** How long a strategy may be silent: on its first lines, on twenty symbols, or under the look-ahead detector. */
-export const TIME_LIMIT_MS = 5_000;
+const TIME_LIMIT_MS = 5_000;
 /** The engine's own files may take longer to come over a slow line. */
 const LOAD_LIMIT_MS = 60_000;
 

@@ -2,7 +2,7 @@ import { admitsParameters, type Strategy, type StrategyParameter } from '../mode
 import type { SweepQuestion, SweptRange } from './lab-protocol.js';
 
 /** Values a side of a grid has at first, and at most. */
-export const FIRST_STEPS = 10;
+const FIRST_STEPS = 10;
 export const MOST_STEPS = 20;
 
 /** From bound to bound in at most ten steps: where a sweep begins. */

@@ -49,7 +49,7 @@ export function sweepReport(
 }
 
 /** What the sweep found, and how much of it luck alone gives. */
-export function sweepSentence(result: SweepResult, { x, y }: SweptNames): string {
+function sweepSentence(result: SweepResult, { x, y }: SweptNames): string {
   const { peak, best, sharpe, plateau } = result;
   if (peak === -1 || Number.isNaN(sharpe[peak])) return 'No combination traded.';
   const place = (k: number) => `${x} ${result.x[k]}, ${y} ${result.y[k]}`;

@@ -11,7 +11,7 @@ const LONG_DATE = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** `2018-02-07` as `7 February 2018`. */
-export function longDate(isoDate: string): string {
+function longDate(isoDate: string): string {
   return LONG_DATE.format(new Date(`${isoDate}T00:00:00Z`));
 }
 

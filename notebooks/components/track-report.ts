@@ -10,7 +10,7 @@ type Rows = TrackSnapshot['byScan'];
 const Z_95 = 1.96;
 
 /** How many scans paid at ten bars, in a sentence that also says how many could be luck. */
-export function trackSentence(track: TrackSnapshot): string {
+function trackSentence(track: TrackSnapshot): string {
   if (track.byScan.length === 0)
     return 'The ledger holds no outcome yet: a signal comes due 1, 5, 10 and 21 bars after its day.';
   const atTen = track.byScan.filter((row) => row.horizon === 10);

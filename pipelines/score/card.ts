@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A figure that may not exist: JSON has no NaN, so unknown is null. */
 const figure = z.number().nullable();
 
-export const icSchema = z.strictObject({
+const icSchema = z.strictObject({
   /** Mean daily rank IC, its Newey-West error, mean / error, and mean / daily deviation. */
   mean: figure,
   stdErr: figure,
@@ -36,7 +36,7 @@ const sliceSchema = z.strictObject({
   logLoss: meanSchema.optional(),
 });
 
-export const evaluationSchema = z.strictObject({
+const evaluationSchema = z.strictObject({
   /** Walk-forward folds: ISO dates of what trained and what tested, and the IC of the test. */
   folds: z.array(
     z.strictObject({
@@ -81,7 +81,7 @@ export const evaluationSchema = z.strictObject({
   slices: z.array(sliceSchema),
 });
 
-export const calibrationSchema = z.strictObject({
+const calibrationSchema = z.strictObject({
   /** What the probability is of, in words. */
   of: z.string(),
   map: z.discriminatedUnion('kind', [
@@ -106,7 +106,7 @@ export const calibrationSchema = z.strictObject({
   ),
 });
 
-export const conformalSchema = z.strictObject({
+const conformalSchema = z.strictObject({
   level: z.number(),
   /** Expected forward return = intercept + slope x score; the interval is that ± width. */
   expected: z.strictObject({ intercept: z.number(), slope: z.number() }),

@@ -52,7 +52,7 @@ export function decimalCommaField(bytes: Buffer, start: number, end: number): nu
 }
 
 /** As `numberField`, from text: also `1e6`, `1,234.50`, `$12.30` and `1.2M`; NaN for anything else. */
-export function parseNumberText(text: string): number {
+function parseNumberText(text: string): number {
   const trimmed = text.trim().replace(/^\$/, '');
   if (NUMBER.test(trimmed)) return Number(trimmed);
   if (GROUPED.test(trimmed)) return Number(trimmed.replaceAll(',', ''));

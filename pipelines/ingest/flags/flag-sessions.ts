@@ -6,7 +6,7 @@ import { closedBecause, type MarketSessions } from './market-sessions.js';
 const EDGE_SESSIONS = 5;
 
 /** Position of the first session on or after a time. */
-export function sessionFrom(times: Float64Array, time: number): number {
+function sessionFrom(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
   while (low < high) {

@@ -10,7 +10,7 @@ import {
 import { type Database, openForWriting } from '../../../pipelines/store/index.js';
 
 /** The day on which the tests' ingests happen. */
-export const NOW = Date.UTC(2026, 0, 15);
+const NOW = Date.UTC(2026, 0, 15);
 
 /** A folder of its own for a test. */
 export interface Folder {
