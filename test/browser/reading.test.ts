@@ -68,6 +68,26 @@ test('slash goes to the search, a symbol that is not there gets neighbours inste
   expect(await page.locator('.empty').innerText()).toContain('There is no symbol \u201cs00zz\u201d');
 });
 
+test('a broken link says what is wrong and shows the rest; back and forward bring a page back as it was left', async () => {
+  const { page, errors } = await site.open('scan.html?scan=gone&sort=-score&q=s00&columns=symbol.score');
+  const warning = page.locator('.broken-link');
+  expect(await warning.innerText()).toContain('there is no named scan \u201cgone\u201d');
+  await page.waitForSelector('main tr[aria-rowindex="2"]');
+  const left = page.url();
+  expect(left).not.toContain('gone');
+  const rows = await page.locator('.table-scroll').last().innerText();
+  await page.locator('main tr[aria-rowindex="2"] a').first().click();
+  await page.waitForURL(/symbol/);
+  await page.goBack();
+  await page.waitForSelector('main tr[aria-rowindex="2"]');
+  expect(page.url()).toBe(left);
+  expect(await warning.count()).toBe(0);
+  expect(await page.locator('.table-scroll').last().innerText()).toBe(rows);
+  await page.goForward();
+  await page.waitForURL(/symbol/);
+  expect(errors).toEqual([]);
+});
+
 test('question mark lists the keys', async () => {
   const { page } = await site.open('run.html');
   await page.keyboard.press('?');
@@ -164,6 +184,11 @@ test('a chart is saved as a picture that says what it shows and where it comes f
 
 test('on paper a page is its content: no navigation, no buttons, and nothing cut off', async () => {
   const { page } = await site.open('track-record.html');
+  // Also the charts far below what has been looked at.
+  await page.waitForFunction(() => {
+    const charts = Array.from(document.querySelectorAll('.vega-chart'));
+    return charts.length > 0 && charts.every((chart) => chart.querySelector('svg'));
+  });
   await page.emulateMedia({ media: 'print' });
   for (const hidden of ['.site-nav', '.site-search', '.chart-export'])
     expect(await page.locator(hidden).first().isVisible()).toBe(false);
