@@ -76,7 +76,7 @@ export function cachePage(cache: CacheSnapshot, run: RunSnapshot): HTMLElement {
     element(
       'div',
       { class: 'columns' },
-      worstTable('hours that had to compute the most', cache.worstHours, ['hour']),
+      worstTable('hours (UTC) that had to compute the most', cache.worstHours, ['hour']),
       worstTable('runs that had to compute the most', cache.worstRuns, ['run_id', 'origin']),
     ),
     heading('What warming brought'),

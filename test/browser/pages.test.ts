@@ -28,11 +28,28 @@ describe.each(PATHS)('%s', (path) => {
       ).toBeLessThanOrEqual(0);
       expect({ outside, errors }).toEqual({ outside: [], errors: [] });
       const footer = await page.locator('.trust').innerText();
-      for (const fact of ['2018-02-07', 'd4f1c0ffee', 'a91be2', '41', 'SYNTHETIC'])
-        expect(footer).toContain(fact);
+      const facts = ['2018-02-07', 'd4f1c0ffee', 'a91be2', '41', 'SYNTHETIC', '32 of 40 symbols known'];
+      for (const fact of facts) expect(footer).toContain(fact);
       expect(await page.locator('.synthetic').innerText()).toContain('SYNTHETIC');
       expect(await seriousFindings(page)).toEqual([]);
       await page.context().close();
     },
   );
+});
+
+test('the curve of the cache answers the size and the life that the keys set, in words and in its table', async () => {
+  const { page } = await site.open('cache.html');
+  const reading = page.locator('#cache-reading');
+  await page.locator('#cache-life').press('Home');
+  await expect.poll(() => reading.innerText(), { timeout: 30_000 }).toContain('kept for 1 hour');
+  const figure = page.locator('figure', { has: reading });
+  await figure.locator('summary').press('Enter');
+  expect(await figure.locator('caption').innerText()).toMatch(/at 1 hour$/);
+  await page.locator('#cache-life').press('End');
+  await expect.poll(() => reading.innerText(), { timeout: 30_000 }).toContain('kept for 30 days');
+  const missed = async () => Number(/missed ([\d.]+)/.exec(await reading.innerText())?.[1]);
+  const largest = await missed();
+  await page.locator('#cache-size').press('Home');
+  await expect.poll(missed, { timeout: 30_000 }).toBeGreaterThan(largest);
+  await page.context().close();
 });
