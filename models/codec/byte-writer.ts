@@ -12,6 +12,7 @@ export interface ByteWriter {
   bytes(): Uint8Array;
 }
 
+/** A writer that has written nothing yet. */
 export function createByteWriter(): ByteWriter {
   let buffer = new Uint8Array(FIRST_CAPACITY);
   let length = 0;

@@ -12,6 +12,7 @@ export interface SweepWorkspace {
   readonly figures: FigureWorkspace;
 }
 
+/** Memory for bars of exactly this number. */
 export function createSweepWorkspace(bars: number): SweepWorkspace {
   return {
     events: createMarketEvents(bars),

@@ -71,6 +71,7 @@ export interface EquityWorkspace {
   readonly summary: EquitySummary;
 }
 
+/** Memory for curves of up to `bars` bars. */
 export function createEquityWorkspace(bars: number): EquityWorkspace {
   const returns = new Float64Array(bars);
   const lowTail = new Float64Array(bars + 1);

@@ -45,6 +45,7 @@ export interface FigureWorkspace {
   readonly trades: TradeSummary;
 }
 
+/** Memory for the figures of curves of up to `bars` bars. */
 export function createFigureWorkspace(bars: number): FigureWorkspace {
   return { equity: createEquityWorkspace(bars), trades: emptyTradeSummary() };
 }

@@ -26,6 +26,7 @@ export interface IdeaLog {
   doubt(tried: Tried, nightlyTrials: number): Doubt;
 }
 
+/** A log of a tab in which nothing has been tried. */
 export function createIdeaLog(): IdeaLog {
   const sharpes = new Map<string, number>();
   return {

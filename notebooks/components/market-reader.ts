@@ -32,6 +32,7 @@ export interface MarketReader {
   market(): LoadedMarket;
 }
 
+/** A reader to which nothing has been added. @param header of the market whose chunks will come. */
 export function createMarketReader(header: MarketHeader): MarketReader {
   const allSessions = Float64Array.from(header.sessions, (day) => day * MS_PER_DAY);
   const parts: Bars[][] = header.symbols.map(() => []);

@@ -22,6 +22,7 @@ export interface BrushLine {
   draw(totals: Int32Array, counts: Int32Array): void;
 }
 
+/** A line of a column; later values of it come by `update`. */
 export function brushLine(first: BrushColumn, options: BrushLineOptions): BrushLine {
   const domain = domainOf(first.values, first.clause?.threshold ?? clauseEnd(first));
   const state = { column: first };

@@ -99,7 +99,7 @@ export function replaceRows(body: HTMLElement, nodes: readonly Node[]): void {
 
 /**
  * A row that stands nowhere: under each column the broadest text that any of the rows has, to measure widths by.
- * @param table where rows open in place, the button for that takes its part of the first column.
+ * Where rows open in place, the button for that takes its part of the first column.
  */
 export function widestRow({ columns, rows, open }: MeasuredTable): HTMLElement {
   const step = Math.ceil(rows.length / MEASURED_ROWS);

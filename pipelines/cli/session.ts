@@ -36,6 +36,7 @@ export interface Session {
   close(): void;
 }
 
+/** Finds the workspace and reads the config. @throws Problem for a config that cannot be read or is not valid. */
 export async function openSession(flags: CommonFlags, signal: AbortSignal): Promise<Session> {
   const workspace = locateWorkspace(flags.workspace);
   const config = await loadConfig(flags.config);

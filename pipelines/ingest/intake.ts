@@ -43,6 +43,7 @@ interface Known {
   readonly fault: RowFault | undefined;
 }
 
+/** An intake with nothing staged. @param nowMs for which dates lie in the future. */
 export async function createIntake(
   database: Database,
   ledger: RejectionLedger,

@@ -38,6 +38,7 @@ const BATCH_ROWS = 10_000;
 /** Text from a broken file may be long; the ledger keeps its beginning. */
 const TEXT_LIMIT = 200;
 
+/** An empty ledger; what is added is written under the ingest's id. */
 export function createRejectionLedger(database: Database, ingestId: string): RejectionLedger {
   let pending: Rejection[] = [];
   let count = 0;

@@ -20,6 +20,7 @@ export function newRunId(nowMs: number): string {
   return `${time}-${randomBytes(2).toString('hex')}`;
 }
 
+/** The stamp of what a scan read and the code that reads it. */
 export function runStamp({ runId, outcome }: { runId: string; outcome: ScanOutcome }): RunStamp {
   const { market } = outcome;
   return {

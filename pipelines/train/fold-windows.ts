@@ -64,6 +64,7 @@ export function joinFolds(
   return { rows, score };
 }
 
+/** When each fold was trained and tested, with which configuration, and its mean daily rank IC. */
 export function describeFolds(
   matrix: TrainingMatrix,
   windows: readonly FoldWindow[],

@@ -19,6 +19,7 @@ export interface MatrixCells {
   readonly beta: Float64Array;
 }
 
+/** Cells in which nothing is known yet. */
 export function allocateCells(sessions: number, symbols: number): MatrixCells {
   const cells = sessions * symbols;
   const doubles = (length: number) => new Float64Array(new SharedArrayBuffer(8 * length)).fill(Number.NaN);

@@ -21,6 +21,7 @@ export interface TestRows extends ScoredRows {
   readonly probability: Float64Array;
 }
 
+/** What is known of scored rows. */
 export function testRows(matrix: TrainingMatrix, { rows, score }: ScoredRows): TestRows {
   const session = Int32Array.from(rows, (row) => matrix.session[row]);
   const label = pick(matrix.label, rows);
@@ -58,6 +59,7 @@ export function aboveMiddle(label: Float64Array, session: Int32Array): Float64Ar
   return Float64Array.from(rankBySession(label, session), (rank) => (rank > 0 ? 1 : 0));
 }
 
+/** The values of some rows, in their order. */
 export function pick(values: Float64Array, rows: Int32Array): Float64Array {
   const picked = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];

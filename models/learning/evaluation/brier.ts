@@ -23,6 +23,13 @@ export function brierScore(probability: Float64Array, label: Float64Array): numb
   return sum / label.length;
 }
 
+/**
+ * The Brier score in its parts.
+ * @param probability of each row, 0 to 1. @param label 1 where it happened, else 0; as long.
+ * @param bins of equal width, from 0 to 1.
+ * @returns NaN without rows; where all labels are equal there is no uncertainty, and `skill` is −Infinity, or NaN
+ *   when the score is 0 too.
+ */
 export function brierDecomposition(
   probability: Float64Array,
   label: Float64Array,

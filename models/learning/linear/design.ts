@@ -7,6 +7,11 @@ export interface Design {
   readonly centred: Float64Array;
 }
 
+/**
+ * Centres features for a fit.
+ * @param columns of each feature, a value a row, NaN = missing. @param weight of each row, as long.
+ * @returns a mean of 0 for a feature that no row has.
+ */
 export function createDesign(columns: readonly Float32Array[], weight: Float64Array): Design {
   const features = columns.length;
   const rows = weight.length;
