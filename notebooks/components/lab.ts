@@ -27,7 +27,7 @@ export interface LabOptions {
 }
 
 /** Where a packed strategy stands in the address: behind the #, which is not sent to a server. */
-const CODE_KEY = /[#&]code=([\w-]+)/;
+const CODE_KEY = /[#&]code=([^&]*)/;
 
 /** Pick a strategy or write one, move its parameters, and see at once what it would have done. */
 export function lab(options: LabOptions): HTMLElement {

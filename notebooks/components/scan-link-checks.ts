@@ -20,7 +20,8 @@ export function scanLinkChecks(
     ),
     sector: among('sector', [...new Set(results.sectors.map((sector) => sector ?? 'unknown'))]),
     side: among('side', ['long', 'short']),
-    day: (text) => dayFault(text, firstDate, asOf),
+    asof: (text) => dateFault(text, asOf),
+    day: (text) => dateFault(text, asOf) ?? spanFault(text, firstDate, asOf),
     sort: (text, key) => column(text.replace(/^-/, ''), key),
     columns: allAmong('column', columns),
     dist: (text, key) => (text === 'none' ? undefined : allAmong('column', columns)(text, key)),
@@ -28,9 +29,12 @@ export function scanLinkChecks(
   };
 }
 
-function dayFault(text: string, first: string, last: string): string | undefined {
+function dateFault(text: string, example: string): string | undefined {
   const isDate = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDate) return `${said(text)} is no date, such as ${last}`;
-  if (text < first) return `${text} is before the first session, ${first}`;
-  return text > last ? `${text} is after the last session, ${last}` : undefined;
+  return isDate ? undefined : `${said(text)} is no date, such as ${example}`;
+}
+
+function spanFault(date: string, first: string, last: string): string | undefined {
+  if (date < first) return `${date} is before the first session, ${first}`;
+  return date > last ? `${date} is after the last session, ${last}` : undefined;
 }

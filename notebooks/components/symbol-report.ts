@@ -6,7 +6,7 @@ import type {
   ResultsSnapshot,
   TonightSnapshot,
 } from '../../pipelines/site/snapshots/index.js';
-import { among, brokenLink } from './broken-link.js';
+import { among, brokenLink, said } from './broken-link.js';
 import { chartExpressions } from './chart-expressions.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
@@ -116,7 +116,7 @@ function unknownSymbol(results: ResultsSnapshot, asked: string): HTMLElement {
     element(
       'p',
       { class: 'empty' },
-      `There is no symbol \u201c${asked}\u201d in this run. `,
+      `There is no symbol ${said(asked)} in this run. `,
       links.length > 0 ? 'Near it: ' : 'Search by symbol above, or by name on the Scan page.',
       ...links,
     ),

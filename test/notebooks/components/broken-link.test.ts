@@ -24,7 +24,7 @@ function labFaults(query: string): string[] {
 describe('a link to the Scan page', () => {
   test.each([
     'scan=oversold&sector=Energy&side=short&day=2013-02-08&sort=-rsi_2&columns=symbol.score&dist=score.rsi_2',
-    'constructor=1&__proto__=2&toString=3&hasOwnProperty.x=4',
+    'asof=1999-12-31&constructor=1&__proto__=2&toString=3&hasOwnProperty.x=4',
     'sector=unknown&b.rsi_2=..30&dist=none&rule=anything&q=aa&utm_source=mail&day=2018-02-07&scan=',
   ])('%s can be used whole', (query) => {
     expect(scanFaults(query)).toEqual([]);
@@ -36,6 +36,7 @@ describe('a link to the Scan page', () => {
     ['side=up', 'side: there is no side \u201cup\u201d'],
     ['day=yesterday', 'day: \u201cyesterday\u201d is no date, such as 2018-02-07'],
     ['day=2018-13-01', 'day: \u201c2018-13-01\u201d is no date, such as 2018-02-07'],
+    ['asof=%3Cscript%3E', 'asof: \u201c<script>\u201d is no date, such as 2018-02-07'],
     ['day=1990-01-01', 'day: 1990-01-01 is before the first session, 2013-02-08'],
     ['day=2030-01-01', 'day: 2030-01-01 is after the last session, 2018-02-07'],
     ['sort=-nope', 'sort: there is no column \u201cnope\u201d'],
