@@ -1,7 +1,7 @@
 import { createArgsort } from './argsort.js';
 
 /**
- * Ranks 1 … n of the finite values, ties given the mean of the ranks they span (Kendall 1945,
+ * Ranks 1 … n of the values, ties given the mean of the ranks they span (Kendall 1945,
  * Biometrika 33). NaN keeps NaN and takes no rank; ±Infinity is ranked like any value.
  * @param output same length as `values`; fully overwritten and returned.
  */

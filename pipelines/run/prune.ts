@@ -1,11 +1,11 @@
 import type { Database } from '../store/index.js';
 
-/** Runs whose features and score parts are kept; results, matches, signals and outcomes stay for ever. */
+/** Runs whose bulk is kept; results, matches, signals and outcomes stay for ever. */
 const KEPT_RUNS = 30;
 
 /**
- * Deletes the bulk of old runs: feature values, contributions and factor sheets, which a scan with --as-of computes again
- * to the last bit. Without this a database of 5,000 symbols would grow by 200,000 rows a night.
+ * Deletes the bulk of old runs: feature values, contributions, factor sheets and figures of strategies, which a night
+ * with --as-of computes again to the last bit. Without this a database of 5,000 symbols would grow by 200,000 rows a night.
  */
 export async function pruneRuns(database: Database): Promise<void> {
   const [oldest] = await database.rows(

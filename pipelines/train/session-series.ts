@@ -19,7 +19,11 @@ export interface SessionSeries {
 /** Fewer rows than this make no figure worth averaging. */
 const MINIMUM_ROWS = 10;
 
-/** @param sessions length of the series. @param horizon sessions from one forming of the tenths to the next. */
+/**
+ * The figures of every session under test.
+ * @param sessions length of the series.
+ * @param horizon sessions from one forming of the tenths to the next.
+ */
 export function sessionSeries(test: TestRows, sessions: number, horizon: number): SessionSeries {
   const { session, score, above, probability } = test;
   const empty = () => new Float64Array(sessions).fill(Number.NaN);

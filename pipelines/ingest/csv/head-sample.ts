@@ -14,7 +14,10 @@ export interface HeadSample {
 
 const MOST_PRICES = 1000;
 
-/** @param isWhole whether `head` is the whole file, so that its last record is complete. */
+/**
+ * Dates and closes as the first records of a file have them.
+ * @param isWhole whether `head` is the whole file, so that its last record is complete.
+ */
 export function sampleHead(
   head: Buffer,
   name: string,

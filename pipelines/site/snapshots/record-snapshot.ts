@@ -29,6 +29,7 @@ export interface RecordSnapshot {
   readonly deciles: readonly DecileRow[];
 }
 
+/** What the score was worth before tonight, by horizon and by decile. */
 export async function recordSnapshot(database: Database, facts: RunFacts): Promise<RecordSnapshot> {
   const records = await database.rows(
     "SELECT * FROM records WHERE run_id = $1 AND subject = 'score' ORDER BY horizon",

@@ -29,6 +29,7 @@ export interface ResultsSnapshot {
   readonly matches: Readonly<Record<string, readonly number[]>>;
 }
 
+/** The table of a run, with what changed since the run before. */
 export async function resultsSnapshot(database: Database, facts: RunFacts): Promise<ResultsSnapshot> {
   const table = await queryColumns(
     database,

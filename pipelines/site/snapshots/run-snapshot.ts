@@ -24,6 +24,7 @@ export interface RunSnapshot {
   readonly benchmarkRows: number;
 }
 
+/** How a run went: its times, its rows, its faults. */
 export async function runSnapshot(database: Database, facts: RunFacts): Promise<RunSnapshot> {
   const run = [facts.runId] as const;
   const [own] = await database.rows(

@@ -56,6 +56,7 @@ export interface StrategyRow {
 const DAY = 86_400_000;
 const ANNUAL = Math.sqrt(252);
 
+/** The strategies of a run with their equity, figures and neighbours. */
 export async function strategiesSnapshot(database: Database, facts: RunFacts): Promise<StrategiesSnapshot> {
   const run = [facts.runId] as const;
   const rows = await database.rows('SELECT * FROM strategies WHERE run_id = $1 ORDER BY name', run);

@@ -28,12 +28,16 @@ export interface TonightSnapshot {
   };
 }
 
+const LISTED_DUE = 200;
+const LISTED_FLAGS = 10;
+
 const MATCH_DIFFERENCE = `
   SELECT m.scan, s.symbol FROM matches m JOIN symbols s USING (symbol_id) WHERE m.run_id = $1
   EXCEPT
   SELECT m.scan, s.symbol FROM matches m JOIN symbols s USING (symbol_id) WHERE m.run_id = $2
   ORDER BY 1, 2`;
 
+/** What tonight is beside the run before. */
 export async function tonightSnapshot(database: Database, facts: RunFacts): Promise<TonightSnapshot> {
   const { runId, previousRunId } = facts;
   const regimes = await database.rows(
@@ -92,9 +96,6 @@ async function flagsOfTheWeek(database: Database, asOf: string): Promise<Tonight
     ),
   };
 }
-
-const LISTED_DUE = 200;
-const LISTED_FLAGS = 10;
 
 /** What came due at ten bars, each with its gain: of its own side, above the benchmark where there is one. */
 const DUE = `

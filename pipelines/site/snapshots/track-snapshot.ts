@@ -44,6 +44,7 @@ function summary(keys: string, from: string): string {
     FROM source JOIN errors USING (${keys}, horizon) GROUP BY ${keys}, horizon ORDER BY ${keys}, horizon`;
 }
 
+/** The ledger of all signals, added up by scan, and by year, regime, decile of the score and origin. */
 export async function trackSnapshot(database: Database, facts: RunFacts): Promise<TrackSnapshot> {
   const [whole] = await database.rows(
     'SELECT count(*) AS signals, CAST(min(date) AS VARCHAR) AS first_date FROM signals',
