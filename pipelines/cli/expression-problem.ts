@@ -12,11 +12,19 @@ export function expressionProblem<T>(work: () => T, texts: Readonly<Record<strin
     return work();
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    throw new Problem('usage', [error.message, ...caret(error, texts)].join('\n'), {
+    throw new Problem('usage', [inPlace(error), ...caret(error, texts)].join('\n'), {
       suggestion: 'The language is described on the Method page of the site.',
       cause: error,
     });
   }
+}
+
+/** Outputs of a scan under the names that a person gave them by. */
+function inPlace({ message, source }: ExpressionError): string {
+  const [, kind, name] = /^(scan|rank):(.+)$/.exec(source ?? '') ?? [];
+  if (kind === undefined) return message;
+  const what = kind === 'scan' ? 'where' : 'rank';
+  return message.replace(`in "${source}"`, name === 'where' ? `in --${what}` : `in ${what} of scan ${name}`);
 }
 
 function caret(error: ExpressionError, texts: Readonly<Record<string, string>>): string[] {

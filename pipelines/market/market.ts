@@ -107,7 +107,7 @@ function resolveAsOf(dates: Float64Array, bars: Float64Array, asOf: string | und
   const first = isoDate(dates[0]);
   const last = isoDate(dates[dates.length - 1]);
   if (asOf !== undefined && asOf < first) {
-    throw new Problem('usage', `--as-of ${asOf} is before the first bar in the data, ${first}`, {
+    throw new Problem('usage', `${asOf} is before the first bar in the data, ${first}`, {
       suggestion: `Choose a date from ${first} to ${last}.`,
     });
   }

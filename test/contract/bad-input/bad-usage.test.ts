@@ -74,7 +74,7 @@ describe('a faulty config ends with 2 and names the fault', () => {
     [
       'a typo in a scan',
       'export default { scans: [{ name: "a", title: "a", where: "rsii(2) < 3" }] }',
-      /scan:a.*did you mean "rsi"/,
+      /where of scan a, .*did you mean "rsi"/,
     ],
   ])('%s', async (name, text, message) => {
     const config = join(base, `${name.replaceAll(' ', '-')}.ts`);
