@@ -4,6 +4,7 @@ import type { Database } from '../store/index.js';
 import { type BacktestRequest, standardBacktest } from './asked-backtest.js';
 import { backtestCandidates } from './backtest-candidates.js';
 import type { Candidate, UnknownCost } from './candidate.js';
+import { lastCosts } from './last-costs.js';
 import { nearCut } from './near-cut.js';
 import { reasonRecord } from './reason-record.js';
 import { readRequests } from './request-log.js';
@@ -17,7 +18,7 @@ const IN_BACKTEST: UnknownCost = { ms: 4, bytes: 32_768 };
 /** Reading a symbol's prices, whatever is done with them. */
 const LOAD_MS = 50;
 
-/** All that may be asked next of the published run, each with its chance. */
+/** All that may be asked next of the published run, each with its chance, and with what it cost when it was last warmed. */
 export async function findCandidates(
   database: Database,
   { config, requests: file, now, warn }: Pick<WarmOptions, 'config' | 'requests' | 'now' | 'warn'>,
@@ -33,7 +34,8 @@ export async function findCandidates(
   const grounds = { requests, watch: config.watch, nearCut: await nearCut(database), known };
   const named = standardBacktests(config, warn);
   const own = named.filter(({ question }) => question.options.account === 'each');
-  return [
+  const costs = await lastCosts(database, now);
+  const found = [
     ...scanCandidates(requests, config.scans, { now, record, unknown: forAll(IN_SCAN) }),
     ...backtestCandidates(requests, named, { now, record, unknown: forAll(IN_BACKTEST) }),
     ...(own.length === 0
@@ -45,6 +47,7 @@ export async function findCandidates(
           unknown: { ms: LOAD_MS + own.length * IN_BACKTEST.ms, bytes: own.length * IN_BACKTEST.bytes },
         })),
   ];
+  return found.map((candidate) => ({ ...candidate, costMs: costs.get(candidate.name) ?? candidate.costMs }));
 }
 
 /** The strategies of the config on all symbols; one that cannot be compiled is a warning. */

@@ -84,6 +84,21 @@ it('what the cache has already takes nothing of the budget from the rest', async
   expect(await warm(0.6, 50)).toMatchObject({ warmed: [{ isNew: false }, { isNew: false }], left: 0 });
 });
 
+it('what took longer than the budget when it was warmed within a week is left', async () => {
+  const tookMinute = (at: number) =>
+    market.run(
+      `INSERT INTO cache_candidates VALUES ('r', $1, 'scan leaders', 'asked', 'words', 0.5, 60, 10, NULL, NULL)`,
+      [at],
+    );
+  const DAY_MS = 86_400_000;
+  await tookMinute(Date.now() - 8 * DAY_MS);
+  expect(await warm(0.6, 50)).toMatchObject({ left: 0 });
+  await tookMinute(Date.now() - DAY_MS);
+  const { warmed, left } = await warm(0.6, 50);
+  expect(warmed.map(({ candidate }) => candidate)).toEqual(['scan oversold']);
+  expect(left).toBe(1);
+});
+
 it('a scan that costs more than the budget is left, and a cancel ends it', async () => {
   expect(await warm(0.6, 0.005)).toMatchObject({ candidates: 2, warmed: [], left: 2 });
   await expect(warm(0, 60, AbortSignal.abort())).rejects.toThrow();
