@@ -2,7 +2,7 @@ import type { Backtest, BacktestOptions, ParameterValues } from '../../models/st
 import { type CodeCache, type CodeHashes, codeHashOf, contentKey, ENGINE } from '../cache/index.js';
 import { backtestValue, readBacktest } from './backtest-value.js';
 import type { ExamineContext, Examination, Questions } from './examine.js';
-import type { InputSource } from './input-source.js';
+import type { KeyedInputs } from './input-source.js';
 import { knownAnswerOr, knownOr } from './known-or.js';
 import { type StrategyIdentity, strategySubject } from './strategy-subject.js';
 
@@ -20,9 +20,6 @@ export interface BacktestQuestion {
   readonly parameters: ParameterValues;
   readonly options: BacktestOptions;
 }
-
-/** Symbols, and a key of everything about them that a backtest sees. */
-export type KeyedInputs = Pick<InputSource, 'symbols' | 'key'>;
 
 /** The content key of a backtest: a hash of all that it depends on. */
 export async function backtestKey(

@@ -30,6 +30,9 @@ export interface InputSource {
   load(): Promise<LoadedInputs>;
 }
 
+/** Symbols, and a key of everything about them that can be seen of them. */
+export type KeyedInputs = Pick<InputSource, 'symbols' | 'key'>;
+
 /**
  * Looks up the symbols that have bars between some dates.
  * @param database stays open as long as something is asked of the source.

@@ -117,30 +117,33 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
     });
-    const checked =
-      (flags.lookAheadCheck ?? chosen.file !== undefined)
-        ? refuseLookAhead(compiled, await inputs.load(), { settings, seed: session.config.seed })
-        : undefined;
     const options = { account, settings, convention, riskFreeRate } as const;
-    const question = { strategy: sweptStrategy(chosen), parameters: compiled.parameters, options };
+    const identity = sweptStrategy(chosen);
+    const question = { strategy: identity, parameters: compiled.parameters, options };
+    const suspect = { strategy: identity, compiled: [compiled], settings, seed: session.config.seed };
+    const isChecked = flags.lookAheadCheck ?? chosen.file !== undefined;
     const runBegun = performance.now();
     const run = async () => {
       const loaded = await inputs.load();
       return requireBars(usageProblem(() => runBacktest(compiled, loaded, options)));
     };
-    const { result, answers, use } = await withRunCache(cacheOptions(session, flags), async (cache) => {
-      const backtestCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
-      const known = await backtestWithCache(question, inputs, backtestCache, run);
-      const { result, isKnown } = known;
-      const context = examineContext(result, inputs.market, options);
-      const examined = async () => {
-        const whole = { ...(await inputs.load()), ...context };
-        return usageProblem(() => examine(result, questions, whole));
-      };
-      const answers = await examineWithCache(known, questions, context, backtestCache, examined);
-      const use = backtestUse(backtestCache, { symbols: inputs.symbols.length, isKnown });
-      return { result, answers, use };
-    });
+    const { checked, result, answers, use } = await withRunCache(
+      cacheOptions(session, flags),
+      async (cache) => {
+        const backtestCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
+        const checked = isChecked ? await refuseLookAhead(suspect, inputs, backtestCache) : undefined;
+        const known = await backtestWithCache(question, inputs, backtestCache, run);
+        const { result, isKnown } = known;
+        const context = examineContext(result, inputs.market, options);
+        const examined = async () => {
+          const whole = { ...(await inputs.load()), ...context };
+          return usageProblem(() => examine(result, questions, whole));
+        };
+        const answers = await examineWithCache(known, questions, context, backtestCache, examined);
+        const use = backtestUse(backtestCache, { symbols: inputs.symbols.length, isKnown });
+        return { checked, result, answers, use };
+      },
+    );
     const ranMs = performance.now() - runBegun;
     session.close();
     const { ingest } = inputs.market;

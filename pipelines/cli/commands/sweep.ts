@@ -130,9 +130,6 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       from: toDate('--start', flags.start),
       to: toDate('--end', flags.end),
     });
-    const isChecked = chosen.file !== undefined && flags.lookAheadCheck !== false;
-    const loaded = isChecked ? await inputs.load() : undefined;
-    const lookAhead = loaded && compiled.map((one) => refuseLookAhead(one, loaded, { settings, seed }))[0];
     const { ingest, sessions: all } = inputs.market;
     const sessions = all.filter((session) => session >= inputs.firstTime);
     const run = {
@@ -166,10 +163,13 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
       to: flags.end,
       where: flags.where,
     });
-    const { table, doubt, use } = await withRunCache(
+    const isChecked = chosen.file !== undefined && flags.lookAheadCheck !== false;
+    const { lookAhead, table, doubt, use } = await withRunCache(
       cacheOptions(session, flags, (message) => progress.note('warning', message)),
       async (cache) => {
         const sweepCache = cache && { cache, codeHash: sourceHash(), refresh: flags.refresh };
+        const suspect = { strategy: swept, compiled, settings, seed };
+        const lookAhead = isChecked ? await refuseLookAhead(suspect, inputs, sweepCache) : undefined;
         const table = given
           ? await sweepWithCache(inputs, { ...setup, combinations: given }, { ...options, kept }, sweepCache)
           : await runModelSweep(
@@ -183,8 +183,8 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
         const computed = table.combinations.length - table.known;
         progress.finish(computed * (account === 'each' ? symbols : 1), 'backtests');
         const doubt = await doubtWithCache(table, { seed, ...spans }, sweepCache);
-        const swept = { combinations: table.combinations.length, known: table.known, symbols };
-        return { table, doubt, use: sweepUse(sweepCache, swept) };
+        const done = { combinations: table.combinations.length, known: table.known, symbols };
+        return { lookAhead, table, doubt, use: sweepUse(sweepCache, done) };
       },
     );
     const { combinations } = table;

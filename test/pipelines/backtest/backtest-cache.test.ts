@@ -10,6 +10,8 @@ import {
   type ExamineContext,
   examine,
   examineWithCache,
+  type LookAheadCheck,
+  lookAheadWithCache,
 } from '../../../pipelines/backtest/index.js';
 import { type RedisServer, startRedis } from '../cache/redis-server.js';
 import { createTrial, patient } from '../cache/trial.js';
@@ -102,6 +104,37 @@ describe.each(['embedded', 'redis'] as const)('backtests, cache %s', (backend) =
     const upgraded = { ...(await openOne()), kernelHash: 'other code' };
     expect((await backtestWithCache(question, held, upgraded, () => run())).isKnown).toBe(false);
     expect((await backtestWithCache(question, held, await openOne(), refuse)).isKnown).toBe(true);
+  });
+
+  it('of one strategy are looked at for use of the future once, whatever was found', async () => {
+    const asked = { strategy: question.strategy, parameters, settings: question.options.settings, seed: 1 };
+    const found: LookAheadCheck = {
+      symbols: ['A'],
+      findings: [
+        {
+          symbol: 'A',
+          column: 'entry',
+          bar: 4,
+          time: 4,
+          cut: 3,
+          future: 'truncated',
+          expected: 1,
+          actual: Number.NaN,
+        },
+      ],
+    };
+    const first = await openOne();
+    expect(await lookAheadWithCache(asked, held, undefined, async () => found)).toEqual(found);
+    expect(await lookAheadWithCache(asked, held, first, async () => found)).toEqual(found);
+    const later = await openOne();
+    expect(await lookAheadWithCache(asked, held, later, refuse)).toEqual(found);
+    for (const other of [
+      { ...asked, seed: 2 },
+      { ...asked, parameters: { fast: 6, slow: 20 } },
+      { ...asked, settings: {} },
+      { ...asked, strategy: { code: 'changed' } },
+    ])
+      await expect(lookAheadWithCache(other, held, later, refuse)).rejects.toThrow('in the cache');
   });
 
   it('are computed again where they are damaged, and with refresh', async () => {
