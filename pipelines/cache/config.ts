@@ -49,6 +49,7 @@ export const cacheConfigSchema = z.strictObject({
     .int()
     .min(0)
     .default(GIB / 4),
+  /** Bytes of the values. Their file takes up to two thirds more: lmdb keeps whole pages, and uses freed ones again. */
   embeddedBytes: z
     .int()
     .positive()

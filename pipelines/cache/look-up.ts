@@ -10,6 +10,7 @@ import type { CacheKind } from './kinds.js';
 import { type Missed, recordMisses } from './record-misses.js';
 import type { CacheTier } from './trace.js';
 import type { CacheItem, CacheValue } from './value.js';
+import { isAlive } from './value-life.js';
 
 /**
  * Reads items, nearest tier first; hits are visited as they come, misses with undefined after them. Misses
@@ -46,7 +47,7 @@ function visitNear(
   for (let i = 0; i < items.length; i++) {
     const start = performance.now();
     const near = parts.front.get(`${kind}:${items[i].key}`);
-    if (near === undefined || near.header.expiresAt <= at) {
+    if (near === undefined || !isAlive(near.header, at)) {
       pending.push(i);
       continue;
     }
@@ -113,7 +114,7 @@ function visitOne(
   const bytes = !isVolatile ? alignedBytes(stored) : isKept ? new Uint8Array(stored) : stored;
   const decoded = safeDecode(bytes, kind, item.key);
   if (decoded === undefined) return isOfAnotherVersion(bytes) ? 'version' : 'damaged';
-  if (decoded.header.expiresAt <= at) return 'expired';
+  if (!isAlive(decoded.header, at)) return 'expired';
   breaker.spared(decoded.header.costMs);
   recordHit(parts, item, decoded.header, at, bytes.length, tier, latencyUs);
   if (isKept || !isVolatile) front.set(`${kind}:${item.key}`, { ...decoded, bytes: bytes.length });

@@ -7,6 +7,7 @@ import type { CacheKind } from './kinds.js';
 import { lookUp, safeDecode } from './look-up.js';
 import { storeValues } from './store-values.js';
 import type { CacheItem, CacheValue, ComputedValue } from './value.js';
+import { isAlive } from './value-life.js';
 
 const POLL_MS = 15;
 
@@ -162,7 +163,7 @@ async function readNow(
     if (stored === undefined) return;
     const bytes = backend.isVolatile ? new Uint8Array(stored) : alignedBytes(stored);
     const decoded = safeDecode(bytes, kind, keys[k]);
-    if (decoded !== undefined && decoded.header.expiresAt > context.now()) found[k] = decoded.value;
+    if (decoded !== undefined && isAlive(decoded.header, context.now())) found[k] = decoded.value;
   });
   return found;
 }

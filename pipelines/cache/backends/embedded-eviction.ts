@@ -1,3 +1,4 @@
+import { isAlive } from '../value-life.js';
 import type { StoredInfo } from './backend.js';
 import { listInfos, readInfo, readTotal, writeTotal } from './embedded-infos.js';
 import type { Tables } from './embedded-tables.js';
@@ -24,7 +25,7 @@ export function evict(tables: Tables, limit: number, time: number): number {
   const total = readTotal(tables);
   if (total <= limit) return 0;
   const infos = [...listInfos(tables)];
-  const order = (info: StoredInfo): number => (info.expiresAt <= time ? -1 : info.lastAccess);
+  const order = (info: StoredInfo): number => (isAlive(info, time) ? info.lastAccess : -1);
   infos.sort((a, b) => order(a) - order(b));
   // The counter is only a hint of when to look; what is found is the truth.
   let held = infos.reduce((sum, info) => sum + info.bytes, 0);

@@ -1,4 +1,5 @@
 import { CACHE_KINDS, type CacheKind } from '../kinds.js';
+import { isAlive } from '../value-life.js';
 import {
   type Backend,
   countSize,
@@ -28,7 +29,7 @@ export function openMemoryBackend(maxBytes: number, now: () => number): Backend 
     const before = total;
     if (total > maxBytes) {
       const time = now();
-      for (const [id, info] of values) if (info.expiresAt <= time) drop(id);
+      for (const [id, info] of values) if (!isAlive(info, time)) drop(id);
     }
     for (const id of values.keys()) {
       if (total <= maxBytes) break;

@@ -113,6 +113,53 @@ describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) =>
     expect(trace.ageMs[3]).toBe(1001);
   });
 
+  it('does not believe a clock that was further ahead than a value lives', async () => {
+    const cache = await start({ ttlMs: { predictions: 1000, vendor: 1000 } });
+    time = T0 + 900;
+    await cache.setMany('predictions', [{ key: 'soon', value: value(1) }]);
+    time = T0 + 86_400_000;
+    await cache.setMany('vendor', [{ key: 'ahead', value: value(2) }]);
+    time = T0;
+    expect(await cache.getMany('predictions', ['soon'])).toEqual([value(1)]);
+    // On Redis it is gone or not, by the server's own clock.
+    expect(await cache.getMany('vendor', ['ahead'])).toEqual([undefined]);
+    expect(await cache.getOrComputeMany('vendor', ['ahead'], async () => [value(3)])).toEqual([value(3)]);
+    expect(await cache.getMany('vendor', ['ahead'])).toEqual([value(3)]);
+  });
+
+  it('holds no more than its limit after any sequence of writes, reads and removals', async () => {
+    const LIMIT = 40_000;
+    // The server adds its own bookkeeping, which is counted only when a tenth of the limit has been written.
+    const most = backend === 'redis' ? 1.1 * LIMIT : LIMIT;
+    const operation = fc.record({
+      what: fc.constantFrom('write', 'write', 'write', 'read', 'remove'),
+      keys: fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 6 }),
+      numbers: fc.nat(900),
+      wait: fc.nat(90_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { minLength: 10, maxLength: 30 }), async (operations) => {
+        const cache = await start({ memoryBytes: LIMIT, embeddedBytes: LIMIT, redisBytes: LIMIT });
+        for (const { what, keys, numbers, wait } of operations) {
+          time += wait;
+          const names = keys.map((key) => `k${key}`);
+          const columns = { x: new Float64Array(numbers) };
+          if (what === 'read') await cache.getMany('features', names);
+          else if (what === 'remove') await cache.backend?.remove('features', names);
+          else
+            await cache.setMany(
+              'features',
+              names.map((key) => ({ key, value: { columns } })),
+            );
+          const sizes = (await cache.backend?.measure()) ?? [];
+          expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(most);
+        }
+        await cache.close();
+      }),
+      { numRuns: 3, seed: 7 },
+    );
+  });
+
   it('keeps the byte limit by evicting and says so at the next miss', async () => {
     const limits = { memoryBytes: 50_000, embeddedBytes: 50_000, redisBytes: 50_000 };
     const cache = await start(limits);
