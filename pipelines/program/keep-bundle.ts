@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type Bundle, type BundleRecord, freshBundle, recordPath } from './fresh-bundle.mjs';
@@ -37,7 +46,7 @@ export function keepBundle(entry: string, options: BundleOptions = {}): Bundle |
     return bundle;
   } catch {
     // Not being able to keep a bundle costs half a second a start, never the start.
-    rmSync(folder, { recursive: true, force: true });
+    if (existsSync(folder)) rmSync(folder, { recursive: true });
     return undefined;
   }
 }

@@ -91,6 +91,13 @@ describe('a kept bundle', () => {
     expect(kept()).not.toContain(year);
   });
 
+  test('is none where there is no room to keep it', () => {
+    // Names of 255 bytes are the most that file systems take.
+    entry = relative(PROJECT, join(folder, `${'a'.repeat(240)}.ts`));
+    writeFileSync(join(PROJECT, entry), 'export const answer = 42;');
+    expect(keepBundle(entry)).toBeUndefined();
+  });
+
   test('of a source that cannot be read is none, and leaves nothing behind', () => {
     write('export const answer = ;', 1);
     expect(keepBundle(entry)).toBeUndefined();
