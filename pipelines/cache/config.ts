@@ -60,7 +60,7 @@ export const cacheConfigSchema = z.strictObject({
     .default(4 * GIB),
   /** Time to live by kind, where the default does not suit. */
   ttlMs: z.partialRecord(z.enum(KEPT_KINDS), z.number().positive()).default({}),
-  /** A key being computed elsewhere is waited for this long, then computed here too. */
+  /** A key being computed elsewhere is waited for this long (2 s once its process is silent), then computed here too. */
   lockMs: z.number().positive().default(15_000),
   redis: redisSchema.prefault({}),
 });
