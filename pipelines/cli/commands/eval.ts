@@ -25,6 +25,10 @@ Examples:
   npx technic eval "macd(12, 26, 9).histogram" --symbol AAPL --source csv --path prices.csv.gz --json
   npx technic eval "rank(return_21)" --symbol AAPL        a cross-section looks at all symbols`;
 
+/**
+ * The command `eval`. It asks no cache: one symbol's series is computed in a tenth of a second of processor time,
+ * a cross-section of 505 symbols x 5 years in 0.3 s, of commands that take 0.5 s to start (measured 2026-11-21).
+ */
 export function registerEval(program: Command, signal: AbortSignal): void {
   const command = program
     .command('eval <expression>')
