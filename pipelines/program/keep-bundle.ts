@@ -67,6 +67,8 @@ function build(entry: string, folder: string, { splitting }: BundleOptions, reco
     packages: 'external',
     define: { 'import.meta.dirname': JSON.stringify(ROOT_SOURCE) },
     sourcemap: 'linked',
+    // The sources lie where the map says.
+    sourcesContent: false,
     metafile: true,
     logLevel: 'silent',
   });
