@@ -42,7 +42,7 @@ export interface CacheReport {
 }
 
 const HIT = `count(*) FILTER (outcome = 'hit')`;
-const COST_RATIO = `sum(cost_ms) FILTER (outcome = 'hit') / nullif(sum(cost_ms), 0)`;
+const COST_RATIO = `coalesce(sum(cost_ms) FILTER (outcome = 'hit'), 0) / nullif(sum(cost_ms), 0)`;
 /** Folded days and single accesses as one. */
 const ALL_DAYS = `nights AS (
   SELECT day, run_id, kind, tier, outcome, cause, accesses, bytes, cost_ms FROM cache_days

@@ -12,6 +12,7 @@ export interface CacheStatistics {
   readonly lookups: number;
   readonly hits: number;
   readonly hitRatio: number | null;
+  /** By seconds of computing; those of a scan contain those of its features, which count under their kind as well. */
   readonly costHitRatio: number | null;
   readonly secondsSaved: number;
   /** Vendor responses that came from the cache. Files already downloaded are not among them. */

@@ -6,6 +6,7 @@ import {
   openCache,
   writeTrace,
 } from '../../../pipelines/cache/index.js';
+import { createTraceRecorder } from '../../../pipelines/cache/trace.js';
 import { openForWriting } from '../../../pipelines/store/index.js';
 
 it('a loop over ten values that all fit misses ten times, in every view of the report', async () => {
@@ -64,4 +65,28 @@ it('a loop over ten values that all fit misses ten times, in every view of the r
   );
   database.close();
   await cache.close();
+});
+
+it('a kind that was computed and never found saved nothing of its cost; of one without cost nothing is said', async () => {
+  const database = await openForWriting(':memory:');
+  const trace = createTraceRecorder('r');
+  const none = {
+    bytes: 0,
+    latencyUs: 1,
+    ageMs: Number.NaN,
+    remainingMs: Number.NaN,
+    tier: 'memory',
+  } as const;
+  for (const [kind, costMs] of [
+    ['features', 5],
+    ['state', 0],
+  ] as const)
+    trace.add({ at: 1, kind, key: 'k', subject: 'S', cause: 'cold', costMs, ...none });
+  await writeTrace(database, trace.drain());
+  const { kindByTier } = await cacheReport(database, cacheLimits(cacheConfigSchema.parse({}), {}));
+  expect(kindByTier.map(({ kind, cost_hit_ratio: ratio }) => [kind, ratio])).toEqual([
+    ['features', 0],
+    ['state', null],
+  ]);
+  database.close();
 });
