@@ -13,13 +13,15 @@ const MOST_MISSING_PAGES = 2 ** 20;
  * trusts its file: a damaged page ends the whole process with a signal, which no catch can hold, so all is walked
  * here first. Values are not read; each carries its own checksum. Nothing may be writing to the file meanwhile.
  * @param isDeep also looks at the first page of every large value.
+ * @throws a system error when the file cannot be read: it may be sound, and somebody else's.
  */
 export function findLmdbDamage(path: string, isDeep: boolean): string | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : String(error);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
   try {
     return findDamage(descriptor, isDeep);

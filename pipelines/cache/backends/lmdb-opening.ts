@@ -43,7 +43,10 @@ export async function prepareLmdb(directory: string, name: string): Promise<Open
     writeFileSync(user, '');
     const release = () => {
       try {
-        writeFileSync(join(directory, CLOSED), stampOf(path) ?? '');
+        const closed = join(directory, CLOSED);
+        // Another user's may not be written to, but be replaced where the folder is ours.
+        rmSync(closed, { force: true });
+        writeFileSync(closed, stampOf(path) ?? '');
       } finally {
         rmSync(user, { force: true });
       }

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readlinkSync,
   readFileSync,
   rmSync,
   statSync,
@@ -97,6 +98,15 @@ describe('the embedded store', () => {
     expect(sorts(c)).toEqual([]);
     await c.close();
     expect(readdirSync(trial.folder).filter((name) => name.startsWith('user-'))).toEqual([]);
+  });
+
+  it('is left alone where it cannot be read: it may be somebody else’s', async () => {
+    const file = join(trial.folder, 'cache.mdb');
+    symlinkSync('cache.mdb', file);
+    const cache = await embedded();
+    expect(await scan(cache)).toEqual(truth);
+    expect(cache.events()).toMatchObject([{ event: 'failed', detail: expect.stringContaining('ELOOP') }]);
+    expect(readlinkSync(file)).toBe('cache.mdb');
   });
 
   it('is waited for a second, and done without, while somebody has been stopped at work on it', async () => {
