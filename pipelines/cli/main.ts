@@ -40,6 +40,9 @@ function endForOutput(error: NodeJS.ErrnoException): void {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
+    // Only expressions begin with one minus and go on: no option is written so.
+    if (/^error: unknown option '-[^-]./.test(error.message))
+      process.stderr.write('  An expression that begins with a minus goes last, behind --: -- "-return_5"\n');
     // Help and version that were asked for are no fault; help in place of a missing command is.
     return error.exitCode === 0 ? 0 : EXIT_USAGE;
   }

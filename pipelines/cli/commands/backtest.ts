@@ -20,7 +20,8 @@ import { backtestDocument } from '../backtest-document.js';
 import { printBacktest } from '../backtest-text.js';
 import { addExamineFlags, examineContext, type ExamineFlags, parseQuestions } from '../examine-options.js';
 import { printExamination } from '../examination-text.js';
-import { addCacheFlags, addCommonFlags, type CacheFlags, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, toCount } from '../flags.js';
+import { type InputFlags, inputOptions } from '../input-options.js';
 import { print, printJson } from '../output.js';
 import { rememberBacktest } from '../remember-request.js';
 import { cacheOptions, type CommonFlags, openDatabase, openSession, type Session } from '../session.js';
@@ -31,12 +32,15 @@ import { printStudies, printStudy } from '../stored-studies.js';
 import { addStrategyFlags, type StrategyFlags } from '../strategy-options.js';
 import { usageProblem } from '../usage-problem.js';
 
-interface BacktestFlags extends CommonFlags, CacheFlags, SourceFlags, StrategyFlags, ExamineFlags {
-  readonly symbols?: string;
+interface BacktestFlags
+  extends CommonFlags,
+    CacheFlags,
+    SourceFlags,
+    StrategyFlags,
+    ExamineFlags,
+    InputFlags {
   readonly equity?: boolean;
   readonly adjust?: string;
-  readonly start?: string;
-  readonly end?: string;
   readonly riskFree?: string;
   readonly trades?: string;
   /** False after --no-store. */
@@ -107,16 +111,8 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
   const adjust = adjustmentFlag(flags.adjust) ?? session.config.adjust;
   const database = await openDatabase(session, flags);
   try {
-    const names =
-      flags.symbols === undefined || flags.symbols === 'all'
-        ? 'all'
-        : flags.symbols.split(',').map((symbol) => symbol.trim());
-    const inputs = await openInputs(database, {
-      symbols: names,
-      adjust,
-      from: toDate('--start', flags.start),
-      to: toDate('--end', flags.end),
-    });
+    const asked = inputOptions(flags, adjust);
+    const inputs = await openInputs(database, asked);
     const options = { account, settings, convention, riskFreeRate } as const;
     const identity = sweptStrategy(chosen);
     const question = { strategy: identity, parameters: compiled.parameters, options };
@@ -196,7 +192,7 @@ async function backtest(name: string | undefined, flags: BacktestFlags, signal: 
     if (!flags.quiet) process.stderr.write(`${backtestWords(use)}\n`);
     if (flags.source === undefined && flags.start === undefined && flags.end === undefined) {
       const costMs = use.computedSymbols > 0 ? ranMs : null;
-      rememberBacktest(session.workspace, { question, symbols: names, adjust }, costMs);
+      rememberBacktest(session.workspace, { question, symbols: asked.symbols, adjust }, costMs);
     }
     for (const { symbol, message } of result.failures)
       process.stderr.write(`warning: ${symbol} failed: ${message}\n`);

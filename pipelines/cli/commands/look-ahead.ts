@@ -9,16 +9,14 @@ import { strategyFile } from '../../strategy-files/index.js';
 import { chooseStrategy, parameterValues } from '../choose-strategy.js';
 import { compileForAccount } from '../compile-for-account.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCommonFlags, toDate } from '../flags.js';
+import { addCommonFlags } from '../flags.js';
+import { type InputFlags, inputOptions } from '../input-options.js';
 import { print, printJson } from '../output.js';
 import { type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
 import { usageProblem } from '../usage-problem.js';
 
-interface LookAheadFlags extends CommonFlags, SourceFlags {
-  readonly symbols?: string;
-  readonly start?: string;
-  readonly end?: string;
+interface LookAheadFlags extends CommonFlags, SourceFlags, InputFlags {
   readonly param?: readonly string[];
 }
 
@@ -52,15 +50,7 @@ export function registerLookAhead(program: Command, signal: AbortSignal): void {
     const check = await checkOf(what, flags, config);
     const database = await openDatabase(session, flags);
     try {
-      const loaded = await loadInputs(database, {
-        symbols:
-          flags.symbols === undefined || flags.symbols === 'all'
-            ? 'all'
-            : flags.symbols.split(',').map((symbol) => symbol.trim()),
-        adjust: config.adjust,
-        from: toDate('--start', flags.start),
-        to: toDate('--end', flags.end),
-      });
+      const loaded = await loadInputs(database, inputOptions(flags, config.adjust));
       session.close();
       const { symbols, findings } = usageProblem(() => check(loaded));
       if (flags.json) printJson({ what: what ?? 'all', symbols, findings });

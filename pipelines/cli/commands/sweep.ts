@@ -21,7 +21,8 @@ import { compileForAccount } from '../compile-for-account.js';
 import { refuseLookAhead } from '../refuse-look-ahead.js';
 import { sampled, sweptStrategy } from '../swept-strategy.js';
 import { recordSweep } from '../record-sweep.js';
-import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount } from '../flags.js';
+import { type InputFlags, inputOptions } from '../input-options.js';
 import { print, printJson } from '../output.js';
 import { chooseCombinations, chooseSpace, resolvePoint } from '../search-options.js';
 import { cacheOptions, type CommonFlags, openDatabase, openSession } from '../session.js';
@@ -30,14 +31,11 @@ import { addStrategyFlags, type StrategyFlags } from '../strategy-options.js';
 import { cpcvGroups, type SpanFlags, walkForwardSpan } from '../span-options.js';
 import { printSweep, sweepDocument } from '../sweep-report.js';
 
-interface SweepFlags extends CommonFlags, CacheFlags, SourceFlags, StrategyFlags, SpanFlags {
-  readonly symbols?: string;
+interface SweepFlags extends CommonFlags, CacheFlags, SourceFlags, StrategyFlags, SpanFlags, InputFlags {
   readonly where?: string;
   readonly method?: string;
   readonly points?: string;
   readonly workers?: string;
-  readonly start?: string;
-  readonly end?: string;
   readonly adjust?: string;
   readonly riskFree?: string;
   readonly top?: string;
@@ -121,15 +119,7 @@ async function sweep(name: string | undefined, flags: SweepFlags, signal: AbortS
   prepareWorkspace(session.workspace);
   const database = await openDatabase(session, flags);
   try {
-    const inputs = await openInputs(database, {
-      symbols:
-        flags.symbols === undefined || flags.symbols === 'all'
-          ? 'all'
-          : flags.symbols.split(',').map((symbol) => symbol.trim()),
-      adjust,
-      from: toDate('--start', flags.start),
-      to: toDate('--end', flags.end),
-    });
+    const inputs = await openInputs(database, inputOptions(flags, adjust));
     const { ingest, sessions: all } = inputs.market;
     const sessions = all.filter((session) => session >= inputs.firstTime);
     const run = {

@@ -7,7 +7,8 @@ import { Problem } from '../../errors/index.js';
 import { codeVersion, sourceHash, withRunCache } from '../../run/index.js';
 import { benchmarkRegimes } from '../../scan/index.js';
 import { expressionProblem } from '../expression-problem.js';
-import { addCacheFlags, addCommonFlags, type CacheFlags, toCount, toDate } from '../flags.js';
+import { addCacheFlags, addCommonFlags, type CacheFlags, toCount } from '../flags.js';
+import { inputOptions } from '../input-options.js';
 import { print, printJson } from '../output.js';
 import { cacheOptions, type CommonFlags, openDatabase, openSession } from '../session.js';
 import { addSourceFlags, type SourceFlags } from '../source-options.js';
@@ -27,7 +28,7 @@ The same factor on the same prices by the same code is read from the cache.
 
 Examples:
   npx technic tearsheet "close / close[252] - 1"
-  npx technic tearsheet "-return_5" --horizons 1,5,10
+  npx technic tearsheet --horizons 1,5,10 -- "-return_5"        what begins with a minus goes last, behind --
   npx technic tearsheet "rank(momentum_12_1 by sector)" --source csv --path prices.csv.gz --json`;
 
 export function registerTearsheet(program: Command, signal: AbortSignal): void {
@@ -54,12 +55,7 @@ async function tearsheet(factor: string, flags: TearsheetFlags, signal: AbortSig
     .map((text) => toCount('--horizons', text, 1) ?? 1);
   const database = await openDatabase(session, flags);
   try {
-    const inputs = await openInputs(database, {
-      symbols: 'all',
-      adjust: session.config.adjust,
-      from: toDate('--start', flags.start),
-      to: toDate('--end', flags.end),
-    });
+    const inputs = await openInputs(database, inputOptions(flags, session.config.adjust));
     const { market } = inputs;
     const regimes = benchmarkRegimes(market.benchmark);
     const regimeOn = new Map(Array.from(regimes.time, (time, i) => [time, regimes.regime[i]]));

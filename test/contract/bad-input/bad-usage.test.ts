@@ -18,6 +18,8 @@ describe('bad usage ends with 2, says what is wrong, and touches nothing', () =>
     [[], /Usage: technic/],
     [['scna'], /unknown command 'scna'[\s\S]*Did you mean scan/],
     [['scan', '--foo'], /unknown option '--foo'/],
+    [['tearsheet', '-return_5'], /unknown option '-return_5'[\s\S]*begins with a minus goes last, behind --/],
+    [['backtest', 'sma-cross', '--symbols', ' ,'], /--symbols takes symbols separated by commas, or all/],
     [['scan', '--top', '-1'], /--top takes a whole number from 0 up, was "-1"/],
     [['scan', '--workers', '100000'], /--workers takes a whole number from 1 to 256/],
     [['scan', '--as-of', '2022-02-30'], /--as-of takes a date written YYYY-MM-DD/],
