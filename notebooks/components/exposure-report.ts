@@ -5,6 +5,7 @@ import type {
 } from '../../pipelines/site/snapshots/index.js';
 import { candidateRows } from './candidates.js';
 import { correlationOf, type Exposure, exposureOf, type Position, UNKNOWN_SECTOR } from './exposure.js';
+import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { count, fixed, percent, signedPercent } from './number-format.js';
 import { tradePlan } from './trade-plan.js';
@@ -65,35 +66,27 @@ function sectorTable(bySector: Exposure['bySector']): HTMLElement {
       { class: 'note' },
       'No sectors are known, so nothing is said about them: give a file with --sectors.',
     );
-  return element(
-    'table',
-    {},
-    element('caption', {}, 'By sector, of the account'),
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        element('th', { scope: 'col' }, 'sector'),
-        ...['long', 'short', 'net'].map((label) => element('th', { scope: 'col', class: 'number' }, label)),
-      ),
-    ),
-    element(
-      'tbody',
-      {},
-      ...bySector.map(({ sector, long, short }) =>
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'row' }, sector),
-          element('td', { class: 'number' }, percent(long, 0)),
-          element('td', { class: 'number' }, percent(short, 0)),
-          element('td', { class: 'number' }, signedPercent(long - short, 0)),
-        ),
-      ),
-    ),
-  );
+  const share = (
+    key: string,
+    read: (i: number) => number,
+    text: (share: number, decimals: number) => string,
+  ) => ({
+    key,
+    label: key,
+    numeric: true,
+    value: read,
+    text: (i: number) => text(read(i), 0),
+  });
+  return dataTable({
+    caption: 'By sector, of the account',
+    rows: bySector.map((_, i) => i),
+    columns: [
+      { key: 'sector', label: 'sector', text: (i) => bySector[i].sector, value: (i) => bySector[i].sector },
+      share('long', (i) => bySector[i].long, percent),
+      share('short', (i) => bySector[i].short, percent),
+      share('net', (i) => bySector[i].long - bySector[i].short, signedPercent),
+    ],
+  }).element;
 }
 
 function closestPair(positions: readonly Position[], exposure: ExposureSnapshot) {
