@@ -3,9 +3,9 @@ import { backtestWithCache, type InputSource, openInputs } from '../backtest/ind
 import type { Cache } from '../cache/index.js';
 import type { Config } from '../config/index.js';
 import { Problem } from '../errors/index.js';
-import { runScan } from '../scan/index.js';
+import { askedScan, runScan } from '../scan/index.js';
 import type { Database } from '../store/index.js';
-import { type BacktestRequest, planAskedScan, strategyOf, type WarmingQuestion } from '../warm/index.js';
+import { type BacktestRequest, strategyOf, type WarmingQuestion } from '../warm/index.js';
 
 /** What asking needs. */
 export interface AskContext {
@@ -28,10 +28,11 @@ export async function askQuestion(
 ): Promise<number> {
   const { cache, config, signal, codeHash } = context;
   if (question.type === 'scan') {
-    const { cache: use } = await runScan(database, planAskedScan(question.scan), {
+    const { plan, withRecord } = askedScan(question.scan, config.scans);
+    const { cache: use } = await runScan(database, plan, {
       adjust: config.adjust,
       workers: config.workers,
-      withRecord: false,
+      withRecord,
       cache: { cache, codeHash },
       signal,
     });

@@ -15,7 +15,7 @@ import { storeBenchmark } from '../market/index.js';
 import type { Progress, StageTiming } from '../progress/index.js';
 import {
   type LedgerUpdate,
-  planScan,
+  nightlyScan,
   runScan,
   type ScanOutcome,
   storeScan,
@@ -160,8 +160,10 @@ async function work(
     refresh: options.refreshCache,
   };
   progress.start('scan');
-  const outcome = await runScan(database, planScan({ scans: config.scans }), {
+  const { plan, withRecord } = nightlyScan(config.scans);
+  const outcome = await runScan(database, plan, {
     asOf,
+    withRecord,
     workers: workers ?? config.workers,
     adjust: config.adjust,
     cache: kept,

@@ -1,3 +1,5 @@
+export type { ScanToDo } from './asked-scan.js';
+export { askedScan, nightlyScan } from './asked-scan.js';
 export { benchmarkRegimes } from './benchmark-regimes.js';
 export { compilePlan } from './compile-plan.js';
 export type { SeriesOptions } from './evaluate-series.js';

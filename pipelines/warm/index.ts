@@ -1,6 +1,5 @@
 export type { BacktestRequest } from './asked-backtest.js';
 export { isLossless, standardBacktest, strategyOf } from './asked-backtest.js';
-export { planAskedScan } from './asked-scan.js';
 export { backtestCandidates } from './backtest-candidates.js';
 export type { Candidate, WarmingQuestion, WarmingReason } from './candidate.js';
 export type { KeptSchedule, Schedule } from './keep-by-schedule.js';

@@ -3,7 +3,7 @@ import { isoDate } from '../../../models/bars/index.js';
 import { regimeWords } from '../../../models/ratings/index.js';
 import { nightCacheWords, type NightlySummary, plannedStages, runNightly } from '../../run/index.js';
 import { vendorWords } from '../../ingest/index.js';
-import { compilePlan, planScan } from '../../scan/index.js';
+import { compilePlan, nightlyScan } from '../../scan/index.js';
 import { duration } from '../console.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
@@ -48,7 +48,7 @@ export function registerNightly(program: Command, signal: AbortSignal): void {
 export async function nightly(session: Session, flags: NightlyFlags): Promise<NightlySummary> {
   const source = ingestOptions(flags, session.config);
   // A typo in the config is found now, not after the ingest.
-  const plan = planScan({ scans: session.config.scans });
+  const { plan } = nightlyScan(session.config.scans);
   expressionProblem(() => compilePlan(plan), plan.sources);
   const stages = await plannedStages(session.workspace);
   return runNightly({

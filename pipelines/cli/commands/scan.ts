@@ -4,8 +4,8 @@ import type { Cache } from '../../cache/index.js';
 import type { NamedScan } from '../../config/index.js';
 import { Problem, unknownName } from '../../errors/index.js';
 import { closeRunCache, newRunId, openRunCache, runStamp, sourceHash } from '../../run/index.js';
-import { cacheWords, compilePlan, runScan, type ScanOutcome } from '../../scan/index.js';
-import { planAskedScan, SHOWN_RESULTS } from '../../warm/index.js';
+import { askedScan, cacheWords, compilePlan, runScan, type ScanOutcome } from '../../scan/index.js';
+import { SHOWN_RESULTS } from '../../warm/index.js';
 import { expressionProblem } from '../expression-problem.js';
 import { addCacheFlags, addCommonFlags, type CacheFlags, MOST_WORKERS, toCount, toDate } from '../flags.js';
 import { type IngestCounts, ingestCounts } from '../ingest-counts.js';
@@ -56,7 +56,9 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
   const asOf = toDate('--as-of', flags.asOf);
   const top = toCount('--top', flags.top, 0) ?? SHOWN_RESULTS;
   const workers = toCount('--workers', flags.workers, 1, MOST_WORKERS) ?? session.config.workers;
-  const plan = planAskedScan(chosen);
+  // Where the night cannot have found it out already, nothing more than needed is computed.
+  const isKnowable = flags.source === undefined && asOf === undefined && flags.cache !== false;
+  const { plan, withRecord } = askedScan(chosen, isKnowable ? session.config.scans : undefined);
   const program = expressionProblem(() => compilePlan(plan), plan.sources);
 
   const ingestBegun = performance.now();
@@ -75,7 +77,7 @@ async function scan(name: string | undefined, flags: ScanFlags, signal: AbortSig
       asOf,
       workers,
       adjust: session.config.adjust,
-      withRecord: false,
+      withRecord,
       cache: cache && { cache, codeHash: sourceHash(), refresh: flags.refresh },
       signal,
       onProgress: (done, total) => progress.advance(done, total, 'symbols'),

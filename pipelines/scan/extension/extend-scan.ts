@@ -36,7 +36,7 @@ export async function extendScan(
   const { program, plan, market, withRecord } = task;
   const { base, layout, covered, placeOf } = loaded;
   const [found] = await cache.getMany('scan', [{ key: base.scanKey, subject: `scan ${keys.plan}` }]);
-  if (found === undefined) return { whyNot: 'the scan before is gone from the cache' };
+  if (found === undefined) return { whyNot: 'the cache did not give the scan before' };
   const findings = readFindings(found, plan);
   // A symbol without a row starts from an empty one.
   const added = loaded.further.map(({ index, inputs }): AddedSymbol => {

@@ -58,7 +58,7 @@ export async function loadBase(
     identifyMarket(database, market, since, adjust),
     readStored(cache, keys, key),
   ]);
-  if (stored === undefined) return { whyNot: 'the scan before is gone from the cache' };
+  if (stored === undefined) return { whyNot: 'the cache did not give the scan before' };
   const { base, rowsOfBase } = stored;
   const now = new Map(market.symbols.map(({ symbol, index }) => [symbol, index]));
   const placeOf = Int32Array.from(base.symbols, ({ symbol }) => now.get(symbol) ?? -1);

@@ -161,6 +161,23 @@ describe('nightly --json', () => {
   });
 });
 
+test.each([[[]], [['top_rated']]])(
+  'what the night has scanned is known the morning after: scan %j',
+  async (name) => {
+    const ask = (...flags: string[]) =>
+      technicJson<Record<'scan' | 'results' | 'cache', unknown>>([
+        'scan',
+        ...name,
+        ...flags,
+        ...inWorkspace(),
+      ]);
+    const [known, computed] = [await ask(), await ask('--no-cache')];
+    expect(known.cache).toMatchObject({ misses: 0, computedSymbols: 0 });
+    expect(known.scan).toEqual(computed.scan);
+    expect(known.results).toEqual(computed.results);
+  },
+);
+
 describe('the command line', () => {
   test('prints results on stdout and progress on stderr', async () => {
     const { stdout, stderr, code } = await technic(['scan', '--json', ...inWorkspace()]);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Cache, cacheConfigSchema, openCache } from '../../../pipelines/cache/index.js';
 import { parseConfig } from '../../../pipelines/config/index.js';
-import { runScan } from '../../../pipelines/scan/index.js';
+import { askedScan, runScan } from '../../../pipelines/scan/index.js';
 import type { Database } from '../../../pipelines/store/index.js';
-import { planAskedScan, recordRequest, warmCache } from '../../../pipelines/warm/index.js';
+import { recordRequest, warmCache } from '../../../pipelines/warm/index.js';
 import { askQuestion } from '../../../pipelines/run/ask-question.js';
 import { csvMarket } from '../scan/csv-market.js';
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const asked: string[] = [];
 const warm = (leastChance: number, seconds = 60, signal = new AbortController().signal) => {
-  const config = parseConfig({ scans: [OVERSOLD, LEADERS], workers: 1, warm: { seconds } }, 'test');
+  const config = parseConfig({ scans: [LEADERS], workers: 1, warm: { seconds } }, 'test');
   return warmCache(market, {
     cache,
     config,
@@ -63,10 +63,11 @@ it('what was asked for is computed ahead, and whoever asks again computes nothin
       },
     ],
   });
-  const outcome = await runScan(market, planAskedScan(OVERSOLD), {
+  const { plan, withRecord } = askedScan(OVERSOLD, [LEADERS]);
+  const outcome = await runScan(market, plan, {
     adjust: 'all',
     workers: 1,
-    withRecord: false,
+    withRecord,
     cache: { cache, codeHash: 'code' },
   });
   expect(outcome.cache).toMatchObject({ hits: 10, misses: 0, computedSymbols: 0 });
