@@ -8,6 +8,8 @@ import { createRandom } from '../../../models/random/index.js';
 import { storeBarDigests, storeBenchmark } from '../../../pipelines/market/index.js';
 import { cacheWords, planScan, runScan, type ScanOutcome } from '../../../pipelines/scan/index.js';
 import type { Database } from '../../../pipelines/store/index.js';
+import { type RedisServer, startRedis } from '../cache/redis-server.js';
+import { patient } from '../cache/trial.js';
 import { csvMarket } from './csv-market.js';
 
 const SYMBOLS = 12;
@@ -24,17 +26,20 @@ const SCANS = [
 const plan = planScan({ scans: SCANS });
 
 let folder: string;
+let redis: RedisServer;
 let present: Database;
 let truth: ScanOutcome;
 const databases: Database[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'technic-extended-'));
+  redis = await startRedis();
   present = await marketOf('present', {});
   truth = await scan(present);
 });
-afterAll(() => {
+afterAll(async () => {
   for (const database of databases) database.close();
+  await redis.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -51,10 +56,16 @@ async function addSplit(database: Database, day = '(SELECT max(date) FROM bars W
   await storeBenchmark(database);
 }
 
-async function withCache<T>(name: string, use: (cache: Cache) => Promise<T>): Promise<T> {
-  const config = cacheConfigSchema.parse({ backend: 'embedded', directory: join(folder, `cache-${name}`) });
+/** @param tier a folder of its own, or the server that all share. */
+async function withCache<T>(
+  name: string,
+  use: (cache: Cache) => Promise<T>,
+  tier: 'embedded' | 'redis' = 'embedded',
+): Promise<T> {
+  const directory = join(folder, `cache-${name}`);
+  const config = cacheConfigSchema.parse({ backend: tier, directory, memoryBytes: 0, redis: patient });
   const context = { codeVersion: 'c', runId: 'r', now: Date.now, log: (line: string) => fail(line) };
-  const cache = await openCache(config, { ...context, env: {} });
+  const cache = await openCache(config, { ...context, env: { REDIS_URL: redis.url } });
   try {
     return await use(cache);
   } finally {
@@ -113,11 +124,11 @@ describe('a scan after further sessions', () => {
     const revised = await marketOf('revised', { changed: [3] });
     const split = await marketOf('split', {});
     await addSplit(split);
-    for (const [name, database, why] of [
-      ['revised', revised, 'earlier bars or labels have changed'],
-      ['split', split, 'a symbol had an action'],
+    for (const [name, database, why, tier] of [
+      ['revised', revised, 'earlier bars or labels have changed', 'embedded'],
+      ['split', split, 'a symbol had an action', 'redis'],
     ] as const) {
-      await withCache(name, async (cache) => {
+      const trial = async (cache: Cache) => {
         await scan(earlier, cache);
         const outcome = await scan(database, cache);
         // Two of the symbols have ended, and are known as they are.
@@ -125,7 +136,8 @@ describe('a scan after further sessions', () => {
         expect([name, extendedSymbols, computedSymbols, whyNotExtended]).toEqual([name, 9, 1, why]);
         expect(cacheWords(outcome.cache)).toMatch(`1 computed from the first bar on, because ${why}`);
         expect(found(outcome)).toEqual(found(await scan(database)));
-      });
+      };
+      await withCache(name, trial, tier);
     }
   });
 
