@@ -63,6 +63,16 @@ describe.each(['memory', 'embedded', 'redis'] as const)('%s cache', (backend) =>
     time = T0;
   });
 
+  it('a value written again under its key is the one that is read, also where the former was at hand', async () => {
+    const cache = await start({ memoryBytes: 1e8 });
+    cache.setLater('state', [{ key: 'hint', value: value(1) }]);
+    await cache.written();
+    expect(await cache.getMany('state', ['hint'])).toEqual([value(1)]);
+    cache.setLater('state', [{ key: 'hint', value: value(2) }]);
+    await cache.written();
+    expect(await cache.getMany('state', ['hint'])).toEqual([value(2)]);
+  });
+
   it('returns the very columns that were stored', async () => {
     const cache = await start();
     const columns = {
