@@ -4,22 +4,19 @@ import type { CacheContext } from './cache.js';
 import type { CacheConfig } from './config.js';
 import type { EventLog } from './events.js';
 import type { Front } from './front.js';
-import type { Guard } from './guard.js';
+import type { Guards } from './guard.js';
 import type { Counters } from './stats.js';
 import type { CacheTier, MissCause, TraceRecorder } from './trace.js';
 import type { CacheItem } from './value.js';
 
 /** What an open cache works with. */
-export interface CacheParts {
+export interface CacheParts extends Guards {
   readonly config: CacheConfig;
   readonly context: CacheContext;
   readonly tier: CacheTier;
   /** Undefined where there is no store, or where it could not be opened. */
   readonly backend: Backend | undefined;
   readonly breaker: Breaker;
-  /** The ways to the store, as in `Guards`. */
-  readonly asking: Guard;
-  readonly storing: Guard;
   readonly events: EventLog;
   readonly front: Front;
   readonly trace: TraceRecorder;

@@ -11,6 +11,8 @@ export interface Guards {
   readonly asking: Guard;
   /** For what is to be kept, locks included: a store that takes nothing may still answer, and is still asked. */
   readonly storing: Guard;
+  /** Whether the store would be given something to keep now. */
+  isTaking(): boolean;
 }
 
 const SORTS: readonly (readonly [RegExp, CacheEventKind])[] = [
@@ -58,9 +60,10 @@ export function createGuards(breaker: Breaker, stored: Breaker, events: EventLog
       return undefined;
     }
   };
+  const isTaking = (): boolean => breaker.isClosed() && stored.isClosed();
   return {
     asking: async (operation) => (breaker.isClosed() ? guard(operation, false) : undefined),
-    storing: async (operation) =>
-      breaker.isClosed() && stored.isClosed() ? guard(operation, true) : undefined,
+    storing: async (operation) => (isTaking() ? guard(operation, true) : undefined),
+    isTaking,
   };
 }

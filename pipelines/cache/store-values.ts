@@ -12,7 +12,8 @@ const BATCH = 64;
 /**
  * Encodes values and writes them in one batch; trouble with the store is an event.
  * @param arena where they are encoded; without one each has memory of its own and stays at hand in this process.
- * @returns whether the store has them: if not, it may still be reading from the arena.
+ * Where the store takes nothing for a while, what would only be copied for it is not.
+ * @returns whether the arena is free again: a write that was given up may still be reading from it.
  */
 export async function storeValues(
   parts: CacheParts,
@@ -20,8 +21,12 @@ export async function storeValues(
   entries: readonly CacheEntry[],
   arena?: Arena,
 ): Promise<boolean> {
-  const { backend, storing } = parts;
-  if (backend === undefined) return false;
+  const { backend, storing, isTaking } = parts;
+  if (backend === undefined) return true;
+  if (arena !== undefined && !isTaking()) {
+    for (const entry of entries) passOver(parts, kind, entry);
+    return true;
+  }
   const at = parts.context.now();
   const stored: StoredEntry[] = [];
   for (const entry of entries) {
@@ -63,10 +68,20 @@ export function createWriteQueue(parts: CacheParts): WriteQueue {
   ): Promise<void> {
     await before;
     await new Promise((resolve) => setImmediate(resolve));
-    const isWritten = await storeValues(parts, kind, batch, arena);
-    if (isWritten) arena?.clear();
+    const isFree = await storeValues(parts, kind, batch, arena);
+    if (isFree) arena?.clear();
     else if (isCopied) arena = createArena();
   }
+}
+
+/** Accounts for a value that nobody keeps. */
+function passOver({ counters, front, trace }: CacheParts, kind: CacheKind, entry: CacheEntry): void {
+  const { key } = toItem(entry);
+  const { costMs = 0, spentMs = costMs, value } = entry;
+  const bytes = Object.values(value.columns).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  counters.of(kind).spentMs += spentMs;
+  trace.stored(kind, key, bytes, spentMs);
+  front.delete(`${kind}:${key}`);
 }
 
 function encode(

@@ -60,6 +60,19 @@ describe('a scan over Redis finishes with the same result when the server', () =
     expect(await scan(cache)).toEqual(truth);
     expect(await scan(cache)).toEqual(truth);
     expect(sorts(cache)).toEqual(['full']);
+    // What it would not take is not even made ready for it, and its cost stands in the trace all the same.
+    const patientNoMore = await start(server.url, { ...patient, retryAfterMs: 600_000 });
+    await patientNoMore.getMany('features', ['late']);
+    patientNoMore.setLater(
+      'features',
+      ['large', 'late'].map((key) => ({ key, value: { columns: { x: new Float64Array(1e6) } }, costMs: 9 })),
+    );
+    await patientNoMore.written();
+    const before = patientNoMore.stats().byKind.features?.bytesWritten;
+    patientNoMore.setLater('features', [{ key: 'late', value: truth[0], costMs: 7 }]);
+    await patientNoMore.written();
+    expect(patientNoMore.stats().byKind.features).toMatchObject({ bytesWritten: before, spentMs: 25 });
+    expect([...patientNoMore.drainTrace().costMs]).toEqual([7]);
   });
 
   it('is a read-only replica', async () => {
