@@ -31,11 +31,12 @@ export function extendRecord(
   const from = firstChanged(tails, sessions, covered);
   if (from < 0) return undefined;
   const rows = sessions.length - from;
+  const isChanged = new Uint8Array(rows).fill(1, covered - from);
   const matrix = () => new Float64Array(rows * symbols).fill(Number.NaN);
   const score = matrix();
   const forward = RECORD_HORIZONS.map(matrix);
   const room = new Float64Array(Math.max(0, ...tails.map(({ time }) => time.length)));
-  for (const { symbol, time, close, score: scores } of tails) {
+  for (const { symbol, time, close, score: scores, added } of tails) {
     let first = time.length;
     while (first > 0 && time[first - 1] >= sessions[from]) first--;
     const places = sessionsOfBars(time.subarray(first), sessions.subarray(from));
@@ -44,11 +45,18 @@ export function extendRecord(
       // What follows a bar is a matter of later bars alone.
       const returns = forwardReturn(close.subarray(first), horizon, room.subarray(0, places.length));
       for (let i = 0; i < places.length; i++) forward[h][places[i] * symbols + symbol] = returns[i];
+      const due = places.length - horizon;
+      for (let i = Math.max(0, due - added); i < due; i++) isChanged[places[i]] = 1;
     });
   }
+  const joined = sums.map((old) => withRoom(old, sessions.length));
   const fresh = sums.map(() => emptyScoreSums(rows));
-  fillScoreSums(score, forward, symbols, { from: 0, to: rows }, fresh);
-  return sums.map((old, h) => joinSums(old, fresh[h], from));
+  for (let row = 0; row < rows; row++) {
+    if (isChanged[row] === 0) continue;
+    fillScoreSums(score, forward, symbols, { from: row, to: row + 1 }, fresh);
+    joined.forEach((sum, h) => copySession(fresh[h], row, sum, from + row));
+  }
+  return joined;
 }
 
 /** The first session that a new bar says something about; negative where the tails do not reach back to it. */
@@ -65,21 +73,26 @@ function firstChanged(tails: readonly JoinedTail[], sessions: Float64Array, cove
   return sessions.indexOf(earliest, reach);
 }
 
-function joinSums(old: ScoreSums, fresh: ScoreSums, from: number): ScoreSums {
-  const join = (before: Float64Array, after: Float64Array, perSession = 1): Float64Array => {
-    const joined = new Float64Array(from * perSession + after.length);
-    joined.set(before.subarray(0, from * perSession));
-    joined.set(after, from * perSession);
-    return joined;
+/** The same sums with room for more sessions. */
+function withRoom({ ic, quantiles }: ScoreSums, sessions: number): ScoreSums {
+  const grow = (values: Float64Array, perSession: number): Float64Array => {
+    const grown = new Float64Array(sessions * perSession);
+    grown.set(values.subarray(0, grown.length));
+    return grown;
   };
-  const { buckets } = old.quantiles;
+  const { buckets, count, sum, hits } = quantiles;
   return {
-    ic: { ic: join(old.ic.ic, fresh.ic.ic), pairs: join(old.ic.pairs, fresh.ic.pairs) },
-    quantiles: {
-      buckets,
-      count: join(old.quantiles.count, fresh.quantiles.count, buckets),
-      sum: join(old.quantiles.sum, fresh.quantiles.sum, buckets),
-      hits: join(old.quantiles.hits, fresh.quantiles.hits, buckets),
-    },
+    ic: { ic: grow(ic.ic, 1), pairs: grow(ic.pairs, 1) },
+    quantiles: { buckets, count: grow(count, buckets), sum: grow(sum, buckets), hits: grow(hits, buckets) },
   };
+}
+
+function copySession(from: ScoreSums, session: number, to: ScoreSums, place: number): void {
+  to.ic.ic[place] = from.ic.ic[session];
+  to.ic.pairs[place] = from.ic.pairs[session];
+  const { buckets } = to.quantiles;
+  for (const name of ['count', 'sum', 'hits'] as const) {
+    const values = from.quantiles[name].subarray(session * buckets, (session + 1) * buckets);
+    to.quantiles[name].set(values, place * buckets);
+  }
 }
