@@ -5,7 +5,7 @@ import type { CacheItem, CacheValue, ComputedValue } from './value.js';
 
 /** What stands for code in keys. */
 export interface CodeHashes {
-  /** Hash of all the program's sources: answers for a part that has no bundle. */
+  /** Hash of all the program's sources: answers for a part that has no bundle, and is asked for only then. */
   readonly codeHash: string;
   /** Hash of the code that computes a part; by default that of the part's own bundle. */
   readonly kernelHash?: string;
@@ -23,8 +23,8 @@ export interface CodeCache extends CodeHashes {
  * or a changed comment, changes nothing.
  * @param entry module that does it, from the project's root.
  */
-export function codeHashOf(entry: string, { codeHash, kernelHash }: CodeHashes): string {
-  return kernelHash ?? runningBundle(entry)?.hash ?? codeHash;
+export function codeHashOf(entry: string, code: CodeHashes): string {
+  return code.kernelHash ?? runningBundle(entry)?.hash ?? code.codeHash;
 }
 
 /** As `Cache.getOrComputeMany`; where everything is to be computed anew, nothing is looked for. */

@@ -30,12 +30,12 @@ export async function scanWithCache(
   load: () => Promise<Market>,
   codeCache: CodeCache,
 ): Promise<ScannedWithCache> {
-  const { cache, codeHash, kernelHash, refresh = false } = codeCache;
+  const { cache, kernelHash, refresh = false } = codeCache;
   const bundle = bundleWorker(SCAN_WORKER);
   const ofPlan = planKeys({
     ...given,
-    codeHash: kernelHash === undefined ? codeHashOf(SCAN_CODE, codeCache) : codeHash,
-    kernelHash: kernelHash ?? bundle?.hash ?? codeHash,
+    codeHash: kernelHash === undefined ? codeHashOf(SCAN_CODE, codeCache) : codeCache.codeHash,
+    kernelHash: kernelHash ?? bundle?.hash ?? codeCache.codeHash,
   });
   // A scan just before this one may still be putting things away.
   await cache.written();

@@ -20,7 +20,12 @@ const cache = place ? await openCacheAt(place) : undefined;
 const outcome = await runScan(database, planScan({ scans: [scan] }), {
   adjust: 'all',
   asOf: asOf || undefined,
-  cache: cache && { cache, codeHash: sourceHash() },
+  cache: cache && {
+    cache,
+    get codeHash() {
+      return sourceHash();
+    },
+  },
 });
 const seconds = (performance.now() - begun) / 1000;
 await cache?.close();
