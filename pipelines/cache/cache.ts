@@ -49,6 +49,8 @@ export interface Cache {
   setMany(kind: CacheKind, entries: readonly CacheEntry[]): Promise<void>;
   /** As `setMany`, in the background, in batches: whoever has an answer to give gives it first. */
   setLater(kind: CacheKind, entries: readonly CacheEntry[]): void;
+  /** Whether the store would take something now: what is made to be kept alone need not be made where it does not. */
+  isTaking(): boolean;
   /** Settles when all that `setLater` was given has been written, or given up; `close` waits for it too. */
   written(): Promise<void>;
   /**

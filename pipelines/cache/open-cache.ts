@@ -62,6 +62,7 @@ export async function openCache(config: CacheConfig, context: CacheContext): Pro
       await storeValues(parts, kind, entries);
     },
     setLater: queue.add,
+    isTaking: () => backend !== undefined && parts.isTaking(),
     written: queue.written,
     getOrComputeMany: createSingleFlight(parts),
     explain: (subject) => explainSubject(parts, subject),

@@ -7,6 +7,8 @@ import type { ComputedSymbol, KnownSymbol } from './scan-messages.js';
 export interface KnownSymbols {
   /** Hands over the symbols that are known. @returns the indices of the others. */
   read(symbols: readonly SymbolRecord[], onKnown: (known: KnownSymbol) => Promise<void>): Promise<number[]>;
+  /** Whether what is remembered would be put in the cache, as things stand. */
+  isKept(): boolean;
   /** Remembers symbols that have just been computed, or brought up to date in less time than that takes. */
   keep(computed: readonly (ComputedSymbol & Pick<CacheEntry, 'spentMs'>)[]): void;
   /** Puts what was remembered in the cache, in the background. */
@@ -47,6 +49,7 @@ export function knownSymbols({ cache, refresh }: CodeCache, keys: ScanKeys, mark
       }
       return missing.sort((a, b) => a - b);
     },
+    isKept: () => cache.isTaking(),
     keep(computed) {
       for (const { index, bytes, costMs, spentMs } of computed) {
         const { symbol } = market.symbols[index];

@@ -36,7 +36,7 @@ export async function scanSymbols(crew: Crew, task: ScanTask, knownSymbols?: Kno
     symbols: market.symbols.length,
     benchmark: market.benchmark,
     matrices,
-    isKept: knownSymbols !== undefined,
+    isKept: knownSymbols?.isKept() ?? false,
   };
   for (let worker = 0; worker < crew.pool.size; worker++) crew.pool.send(worker, { type: 'setup', setup });
   const wanted = symbolsToScan(market);

@@ -14,6 +14,7 @@ describe('a scan over Redis finishes with the same result when the server', () =
     expect(sorts(cache)).toContain('unreachable');
     expect(cache.stats().causes.unavailable).toBe(100);
     expect(trial.said).toHaveLength(1);
+    expect(cache.isTaking()).toBe(false);
     const timers = vi.spyOn(globalThis, 'setTimeout');
     await cache.close();
     // By default the client keeps the process for two seconds to say goodbye to a server that was never there.
@@ -67,7 +68,9 @@ describe('a scan over Redis finishes with the same result when the server', () =
       'features',
       ['large', 'late'].map((key) => ({ key, value: { columns: { x: new Float64Array(1e6) } }, costMs: 9 })),
     );
+    expect(patientNoMore.isTaking()).toBe(true);
     await patientNoMore.written();
+    expect(patientNoMore.isTaking()).toBe(false);
     const before = patientNoMore.stats().byKind.features?.bytesWritten;
     patientNoMore.setLater('features', [{ key: 'late', value: truth[0], costMs: 7 }]);
     await patientNoMore.written();
