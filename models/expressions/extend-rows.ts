@@ -1,9 +1,7 @@
 import type { IndicatorLoop, Span } from '../indicators/index.js';
 import { type Arena, createArena } from './arena.js';
-import { type BarBatch, createBarBatch } from './bar-batch.js';
 import { columnValues } from './column-values.js';
 import { type KeptRows, seriesOf } from './kept-rows.js';
-import { lastSteps } from './last-steps.js';
 import { gather, type PanelPlace, scatter } from './panel-place.js';
 import type { PlanNode } from './plan.js';
 import type { Program } from './program.js';
@@ -11,27 +9,17 @@ import { keepEnd } from './row-keeper.js';
 import type { SymbolInputs } from './symbol-inputs.js';
 
 /** Evaluates a program on the bars that follow those a row was kept of, one symbol after another. */
-export interface RowExtender extends Pick<BarBatch, 'complete' | 'values' | 'clear'> {
+export interface RowExtender {
   /** Takes up a symbol. @param added its further bars and what belongs to them, and nothing before. */
   load(row: Float64Array, added: SymbolInputs): void;
   /** Computes a stage on the further bars, bit for bit as `evaluateStage` does on all. */
   runStage(stage: number, place: PanelPlace): void;
   /** Writes what the next step across symbols needs of a stage that has run to the matrices. */
   exportStage(stage: number, place: PanelPlace): void;
-  /** Brings a row up to date, as far as stages have run. */
+  /** Values of a node on the further bars; valid until the next symbol. */
+  values(node: number): Float64Array;
+  /** Brings a row up to date, once all stages have run. */
   save(row: Float64Array): void;
-  /** Takes note of what the symbol has come to. */
-  take(): void;
-}
-
-/** How much there is to extend. */
-export interface ExtensionSize {
-  /** Further bars that a symbol has at most. */
-  readonly most: number;
-  /** Further bars of all symbols between two calls of `clear`. */
-  readonly total: number;
-  /** Nodes whose values will be asked for, besides outputs. */
-  readonly asked?: readonly number[];
 }
 
 /** One node over the window of earlier and further bars. */
@@ -57,16 +45,9 @@ interface NodeViews {
 
 const IN_PLACE: ReadonlySet<PlanNode['operation']['kind']> = new Set(['constant', 'output', 'cross']);
 
-/** An extender for a program's symbols; `complete` is to be called before any value is asked for. */
-export function createRowExtender(
-  program: Program,
-  layout: KeptRows,
-  { most, total, asked = [] }: ExtensionSize,
-): RowExtender {
+/** @param most further bars that a symbol has at most. */
+export function createRowExtender(program: Program, layout: KeptRows, most: number): RowExtender {
   const { nodes } = program;
-  const last = lastSteps(program, layout);
-  const isLast = new Set(last.stages.flat());
-  const batch = createBarBatch(program, last, total, asked);
   const windows = nodes.map((node) => windowOf(node, layout.history + most));
   const windowAt = (index: number): Float64Array => {
     const [node, series] = seriesOf(nodes, index);
@@ -85,9 +66,7 @@ export function createRowExtender(
   const arena = createArena();
   // Constants stand in their windows already, and outputs in their indicators'.
   const stepsOf = program.stages.map(({ steps }) =>
-    steps
-      .map(({ node }) => node)
-      .filter((node) => !isLast.has(node) && !IN_PLACE.has(nodes[node].operation.kind)),
+    steps.map(({ node }) => node).filter((node) => !IN_PLACE.has(nodes[node].operation.kind)),
   );
   let from = 0;
   let to = 0;
@@ -129,15 +108,12 @@ export function createRowExtender(
         scatter(place, matrix, views[node].value, inputs?.eligible);
       }
     },
+    values: (node) => views[node].value,
     save(row) {
       row[0] += to - from;
       for (const { memory, offset } of memories) row.set(memory, offset);
       for (const series of kept) keepEnd(series.values, to, series, row);
     },
-    take: () => batch.add(to - from, (node) => views[node].value),
-    complete: batch.complete,
-    values: batch.values,
-    clear: batch.clear,
   };
 }
 

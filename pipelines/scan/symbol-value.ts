@@ -32,8 +32,6 @@ export interface FurtherValues {
 
 /** Writes what a symbol carries from stage 0 to the later stages as bytes, and reads it back. */
 export interface SymbolValues {
-  /** Nodes whose values are kept. */
-  readonly columns: readonly number[];
   pack(bars: Bars, state: SymbolState, first: FirstStage, take: TakeMemory): Uint8Array;
   /** As `pack` of a symbol with all its bars, from what it wrote before the last of them came. */
   extend(before: SymbolLayout, further: FurtherValues, take: TakeMemory): Uint8Array;
@@ -57,14 +55,13 @@ export function symbolValues(program: Program, plan: ScanPlan): SymbolValues {
   const numbers = stored.filter((node) => program.nodes[node].type === 'number');
   const flags = stored.filter((node) => program.nodes[node].type === 'boolean');
   const scans = firstStageScans(plan, outputs);
-  const sizes = { numbers: numbers.length, flags: flags.length };
+  const columns = { numbers: numbers.length, flags: flags.length };
   return {
-    columns: stored,
     pack(bars, state, { values, trueBars }, take) {
       const n = bars.time.length;
       const lists = scans.map(({ scan }) => trueBars[scan] ?? NO_BARS);
       const layout = layOut(take, {
-        ...sizes,
+        ...columns,
         bars: n,
         last: values.length,
         inMinutes: areWholeMinutes(bars.time),
@@ -84,7 +81,7 @@ export function symbolValues(program: Program, plan: ScanPlan): SymbolValues {
         joinLists(listOf(before.lists, scans.length, k), barsWhereTrue(values(node)), old),
       );
       const layout = layOut(take, {
-        ...sizes,
+        ...columns,
         bars: n,
         last: before.last.length,
         inMinutes: before.minutes.length > 0 && areWholeMinutes(bars.time),
@@ -106,7 +103,7 @@ export function symbolValues(program: Program, plan: ScanPlan): SymbolValues {
       writeLists(lists, layout.lists);
       return layout.bytes;
     },
-    read: (bytes) => readLayout(bytes, sizes),
+    read: (bytes) => readLayout(bytes, columns),
     readBars,
     readFirst({ last, lists }) {
       const trueBars: (Int32Array | undefined)[] = plan.scans.map(() => undefined);

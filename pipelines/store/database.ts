@@ -15,11 +15,6 @@ export interface Database {
   readonly connection: DuckDBConnection;
   run(sql: string, parameters?: Parameters): Promise<void>;
   rows(sql: string, parameters?: Parameters): Promise<Row[]>;
-  /**
-   * Lends a connection of its own for as long as `work` takes: one connection answers one question at a time. It sees
-   * what has been committed.
-   */
-  beside<T>(work: (database: Database) => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -77,15 +72,7 @@ async function open(path: string, options: Record<string, string>): Promise<Data
   } catch (error) {
     throw openProblem(path, error);
   }
-  return overConnection(path, instance, await instance.connect(), () => instance.closeSync());
-}
-
-function overConnection(
-  path: string,
-  instance: DuckDBInstance,
-  connection: DuckDBConnection,
-  onClosed: () => void,
-): Database {
+  const connection = await instance.connect();
   return {
     path,
     connection,
@@ -96,17 +83,9 @@ function overConnection(
       const reader = await connection.runAndReadAll(sql, parameters as DuckDBValue[] | undefined);
       return reader.getRowObjectsJS().map(plainRow);
     },
-    async beside(work) {
-      const other = overConnection(path, instance, await instance.connect(), () => {});
-      try {
-        return await work(other);
-      } finally {
-        other.close();
-      }
-    },
     close() {
       connection.closeSync();
-      onClosed();
+      instance.closeSync();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { RowExtender } from '../../../models/expressions/index.js';
 import type { Cache } from '../../cache/index.js';
 import type { Market } from '../../market/index.js';
 import { mergeSignals } from '../merge-signals.js';
@@ -88,7 +89,7 @@ function createProgress(
         return row === undefined ? [] : [{ ...readTail(layout, row), symbol: index, added: 0 }];
       }),
     signals: () => mergeSignals([collector.columns()]),
-    add({ index, inputs }: AddedSymbol, valuesOf: (node: number) => Float64Array, tail: JoinedTail): void {
+    add({ index, inputs }: AddedSymbol, { values: valuesOf }: RowExtender, tail: JoinedTail): void {
       const { bars, eligible } = inputs;
       const last = bars.time.length - 1;
       for (const { values, node } of outputs) values[index] = valuesOf(node)[last];

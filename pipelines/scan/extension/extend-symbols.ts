@@ -4,6 +4,7 @@ import {
   evaluateCrossSection,
   type PanelPlace,
   type Program,
+  type RowExtender,
   type SymbolInputs,
   sessionsOfBars,
 } from '../../../models/expressions/index.js';
@@ -23,12 +24,8 @@ export interface AddedSymbol extends FurtherBars {
   readonly row: Float64Array;
 }
 
-/** Called with each symbol once all further bars are computed. @param values of an output on the symbol's. */
-export type Extended = (
-  symbol: AddedSymbol,
-  values: (node: number) => Float64Array,
-  tail: JoinedTail,
-) => void;
+/** Called with each symbol once all its further bars are computed. */
+export type Extended = (symbol: AddedSymbol, extender: RowExtender, tail: JoinedTail) => void;
 
 /** Reads the bars after a session. They are the same raw and adjusted: an action among them is none of this. */
 export async function readFurther(database: Database, market: Market, after: number): Promise<FurtherBars[]> {
@@ -62,8 +59,7 @@ export function extendSymbols(
     new Float64Array(sessions.length * symbols).fill(Number.NaN),
   );
   const most = Math.max(1, ...added.map(({ inputs }) => inputs.bars.time.length));
-  const total = added.reduce((sum, { inputs }) => sum + inputs.bars.time.length, 0);
-  const extender = createRowExtender(program, layout.kept, { most, total });
+  const extender = createRowExtender(program, layout.kept, most);
   const scoreNode = program.outputs.find(({ name }) => name === 'score')?.node ?? -1;
   const places = added.map(({ index, inputs }): PanelPlace => {
     return { symbol: index, symbols, sessionOfBar: sessionsOfBars(inputs.bars.time, sessions), matrices };
@@ -88,14 +84,9 @@ export function extendSymbols(
     exported = stage;
     evaluateCrossSection(program, stage, matrices, market.symbols, { from: 0, to: sessions.length });
   }
-  added.forEach((_, k) => {
-    runUntil(program.stages.length, k);
-    extender.take();
-  });
-  extender.complete(program.stages.length);
   added.forEach((symbol, k) => {
-    const values = (node: number) => extender.values(k, node);
-    onExtended(symbol, values, joinTail(layout, symbol, values(scoreNode), take));
+    runUntil(program.stages.length, k);
+    onExtended(symbol, extender, joinTail(layout, symbol, extender.values(scoreNode), take));
   });
 }
 

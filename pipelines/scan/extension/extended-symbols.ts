@@ -74,9 +74,8 @@ export function extendedSymbols(
 /** Computes the first stage on further bars, and adds that to what is known of it. */
 function firstStageExtender({ program, plan }: ScanTask, { layout, rows, further }: LoadedBase) {
   const most = Math.max(1, ...further.map(({ inputs }) => inputs.bars.time.length));
+  const extender = createRowExtender(program, layout.kept, most);
   const stored = symbolValues(program, plan);
-  const extender = createRowExtender(program, layout.kept, { most, total: most, asked: stored.columns });
-  const values = (node: number) => extender.values(0, node);
   const take = (size: number) => new Uint8Array(size);
   return (record: SymbolRecord, bytes: Uint8Array, { inputs }: FurtherBars): KnownSymbol | undefined => {
     const { index, symbol, sector, industry, membership } = record;
@@ -86,10 +85,7 @@ function firstStageExtender({ program, plan }: ScanTask, { layout, rows, further
     try {
       extender.load(row, inputs);
       extender.runStage(0, alone);
-      extender.clear();
-      extender.take();
-      extender.complete(1);
-      const known = stored.extend(stored.read(bytes), { bars: inputs.bars, values }, take);
+      const known = stored.extend(stored.read(bytes), { bars: inputs.bars, values: extender.values }, take);
       extender.save(row);
       return { index, symbol, sector, industry, membership, bytes: known, row };
     } catch {

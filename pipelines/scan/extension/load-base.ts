@@ -53,10 +53,9 @@ export async function loadBase(
   if (covered === 0 || sessions > MOST_SESSIONS) {
     return { whyNot: `the scan before was ${sessions} sessions ago` };
   }
-  // What is read meanwhile counts only where the two turn out to agree.
-  const [identity, further, stored] = await Promise.all([
+  // What is read while the database works counts only where the two turn out to agree.
+  const [identity, stored] = await Promise.all([
     identifyMarket(database, market, since, adjust),
-    database.beside((other) => readFurther(other, market, since)),
     readStored(cache, keys, key),
   ]);
   if (stored === undefined) return { whyNot: 'the cache did not give the scan before' };
@@ -87,6 +86,7 @@ export async function loadBase(
   const isSameThroughout = isSameMarket && symbolsThen(market, since).every((index) => index in rows);
   if (rows.length === 0) return { whyNot: CHANGED };
   const why = acted > 0 ? actionsWords(acted) : isSameThroughout ? undefined : CHANGED;
+  const further = await readFurther(database, market, since);
   return { base, layout, rows, features, placeOf, further, covered, whyNotWhole: why };
 }
 
