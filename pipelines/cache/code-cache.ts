@@ -5,7 +5,7 @@ import type { CacheItem, CacheValue, ComputedValue } from './value.js';
 
 /** What stands for code in keys. */
 export interface CodeHashes {
-  /** Hash of all the program's sources: answers for a part that has no bundle, and is asked for only then. */
+  /** Hash of all the program's sources: answers for a part that has no bundle. */
   readonly codeHash: string;
   /** Hash of the code that computes a part; by default that of the part's own bundle. */
   readonly kernelHash?: string;

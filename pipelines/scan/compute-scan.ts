@@ -1,4 +1,4 @@
-import type { CodeCache } from '../cache/index.js';
+import type { Cache } from '../cache/index.js';
 import type { Crew } from './crew.js';
 import { extendedSymbols, extendScan, keepBase, loadBase } from './extension/index.js';
 import type { KnownSymbols } from './known-symbols.js';
@@ -40,10 +40,9 @@ const REPLACED_AFTER = 10;
  */
 export async function computeScan(
   task: ScanTask,
-  codeCache: CodeCache,
+  cache: Cache,
   { keys, last, known, withThreads }: ComputeFrom,
 ): Promise<ComputedScan> {
-  const { cache } = codeCache;
   const { market, workers } = task;
   const begun = performance.now();
   const savedBefore = cacheSnapshot(cache.stats()).symbolMs;
@@ -75,7 +74,7 @@ export async function computeScan(
   const { findings, rowBlocks, sums } = scanned;
   const rows = rowBlocks.reduce((total, { symbols }) => total + symbols.length, 0);
   if (rows > 0 && rows === findings.scanned && findings.failures.length === 0) {
-    await keepBase(task, codeCache, keys, { blocks: rowBlocks, sums, costMs });
+    await keepBase(task, cache, keys, { blocks: rowBlocks, sums, costMs });
   } else if (last === undefined) writeLastScan(cache, keys, { base: undefined });
   return { ...scanned, extended: partly?.extended() ?? 0, isAllExtended: false, whyNotExtended, costMs };
 }

@@ -3,7 +3,7 @@ import type { PlanKeys } from './scan-keys.js';
 
 /**
  * What the cache remembers of the last scan of a plan by this code. That is a hint of where to look and no more: what
- * is found there is under the hash of the data it was made of. Where nothing is remembered, nothing of the plan is
+ * is found there is under the hash of the data it was made of, and says of each symbol what these were. Where nothing is remembered, nothing of the plan is
  * likely to be known.
  */
 export interface LastScan {

@@ -66,7 +66,7 @@ async function lookAndCompute(
   const done: ComputedScan[] = [];
   const known = knownSymbols(codeCache, keys, market);
   const compute = async () => {
-    const computed = await computeScan(task, codeCache, { keys, last, known, withThreads });
+    const computed = await computeScan(task, cache, { keys, last, known, withThreads });
     done.push(computed);
     return { ...findingsValue(computed.findings), costMs: computed.costMs };
   };

@@ -20,12 +20,7 @@ const cache = place ? await openCacheAt(place) : undefined;
 const outcome = await runScan(database, planScan({ scans: [scan] }), {
   adjust: 'all',
   asOf: asOf || undefined,
-  cache: cache && {
-    cache,
-    get codeHash() {
-      return sourceHash();
-    },
-  },
+  cache: cache && { cache, codeHash: sourceHash() },
 });
 const seconds = (performance.now() - begun) / 1000;
 await cache?.close();

@@ -1,5 +1,5 @@
 import { contentKey } from '../../cache/index.js';
-import type { PlanKeys, ScanKeys } from '../scan-keys.js';
+import type { ScanKeys } from '../scan-keys.js';
 import { BASE_FORMAT } from './base-value.js';
 
 /** Where a base is. */
@@ -15,6 +15,6 @@ export function baseKeys(keys: ScanKeys): BaseKeys {
 }
 
 /** The keys of a base whose own is known. */
-export function keysUnder({ plan }: Pick<PlanKeys, 'plan'>, base: string): BaseKeys {
+export function keysUnder({ plan }: ScanKeys, base: string): BaseKeys {
   return { base, subject: `scan ${plan}`, block: (number) => `${base}-${number}` };
 }

@@ -40,7 +40,7 @@ export async function extendScan(
   const findings = readFindings(found, plan);
   // A symbol without a row starts from an empty one.
   const added = loaded.further.map(({ index, inputs }): AddedSymbol => {
-    return { index, inputs, row: loaded.rows[index] ?? new Float64Array(layout.width) };
+    return { index, inputs, row: loaded.symbols[index]?.row ?? new Float64Array(layout.width) };
   });
   const sessions = market.sessions.slice(covered);
   const progress = createProgress(task, loaded, findings);
@@ -66,7 +66,7 @@ export async function extendScan(
 /** What is known of each symbol on its last bar, carried on as symbols come in. */
 function createProgress(
   { program, plan, market }: ScanTask,
-  { placeOf, layout, rows }: LoadedBase,
+  { placeOf, layout, symbols }: LoadedBase,
   findings: Findings,
 ) {
   const numbers = new Map(
@@ -85,8 +85,8 @@ function createProgress(
       market.symbols.flatMap(({ index }): JoinedTail[] => {
         const tail = tails[index];
         if (tail !== undefined) return [tail];
-        const row = rows[index];
-        return row === undefined ? [] : [{ ...readTail(layout, row), symbol: index, added: 0 }];
+        const known = symbols[index];
+        return known === undefined ? [] : [{ ...readTail(layout, known.row), symbol: index, added: 0 }];
       }),
     signals: () => mergeSignals([collector.columns()]),
     add({ index, inputs }: AddedSymbol, { values: valuesOf }: RowExtender, tail: JoinedTail): void {

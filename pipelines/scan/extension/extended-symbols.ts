@@ -1,17 +1,22 @@
-import { createRowExtender, type PanelPlace } from '../../../models/expressions/index.js';
+import { createRowExtender, type PanelPlace, type SymbolInputs } from '../../../models/expressions/index.js';
 import type { Cache, CacheItem } from '../../cache/index.js';
 import type { SymbolRecord } from '../../market/index.js';
 import type { KnownSymbols } from '../known-symbols.js';
 import type { KnownSymbol } from '../scan-messages.js';
 import type { ScanTask } from '../scan-task.js';
 import { symbolValues } from '../symbol-value.js';
-import type { FurtherBars } from './extend-symbols.js';
-import type { LoadedBase } from './load-base.js';
+import type { LoadedBase, LoadedSymbol } from './load-base.js';
 
 /** Known symbols, of which some have been brought up to date. */
 export interface ExtendedSymbols extends KnownSymbols {
   /** How many, up to now. */
   extended(): number;
+}
+
+/** A symbol with further bars, and what is known of it up to them. */
+interface Candidate extends LoadedSymbol {
+  readonly record: SymbolRecord;
+  readonly inputs: SymbolInputs;
 }
 
 /** Symbols per request. */
@@ -40,22 +45,24 @@ export function extendedSymbols(
     async read(symbols, onKnown) {
       // Without further bars the row is still the end of the evaluation.
       const missing = await known.read(symbols, (symbol) => {
-        const row = furtherOf.has(symbol.index) ? undefined : base.rows[symbol.index]?.slice();
+        const row = furtherOf.has(symbol.index) ? undefined : base.symbols[symbol.index]?.row.slice();
         return onKnown({ ...symbol, row });
       });
-      const candidates = missing.filter((index) => index in base.rows && furtherOf.has(index));
+      const candidates = missing.flatMap((index): Candidate[] => {
+        const [before, further] = [base.symbols[index], furtherOf.get(index)];
+        if (before === undefined || further === undefined) return [];
+        return [{ ...before, record: market.symbols[index], inputs: further.inputs }];
+      });
       const done = new Set<number>();
       for (let from = 0; from < candidates.length; from += BATCH) {
         const batch = candidates.slice(from, from + BATCH);
         const items = batch.map(
-          (index): CacheItem => ({ key: base.features[index] ?? '', subject: market.symbols[index].symbol }),
+          ({ features, record }): CacheItem => ({ key: features, subject: record.symbol }),
         );
         const found: KnownSymbol[] = [];
         const begun = performance.now();
         await cache.visitMany('features', items, (k, value) => {
-          const record = market.symbols[batch[k]];
-          const further = furtherOf.get(batch[k]);
-          const symbol = value && further && goOn(record, value.columns.symbol as Uint8Array, further);
+          const symbol = value && goOn(batch[k], value.columns.symbol as Uint8Array);
           if (symbol) found.push(symbol);
         });
         const spentMs = (performance.now() - begun) / found.length;
@@ -72,16 +79,16 @@ export function extendedSymbols(
 }
 
 /** Computes the first stage on further bars, and adds that to what is known of it. */
-function firstStageExtender({ program, plan }: ScanTask, { layout, rows, further }: LoadedBase) {
+function firstStageExtender({ program, plan }: ScanTask, { layout, further }: LoadedBase) {
   const most = Math.max(1, ...further.map(({ inputs }) => inputs.bars.time.length));
   const extender = createRowExtender(program, layout.kept, most);
   const stored = symbolValues(program, plan);
   const take = (size: number) => new Uint8Array(size);
-  return (record: SymbolRecord, bytes: Uint8Array, { inputs }: FurtherBars): KnownSymbol | undefined => {
+  return ({ record, inputs, row: before }: Candidate, bytes: Uint8Array): KnownSymbol | undefined => {
     const { index, symbol, sector, industry, membership } = record;
     // The first stage looks at nobody else.
     const alone: PanelPlace = { symbol: index, symbols: 0, sessionOfBar: new Int32Array(0), matrices: [] };
-    const row = rows[index]?.slice() ?? new Float64Array(0);
+    const row = before.slice();
     try {
       extender.load(row, inputs);
       extender.runStage(0, alone);

@@ -1,4 +1,4 @@
-import type { CodeCache } from '../../cache/index.js';
+import type { Cache } from '../../cache/index.js';
 import type { ScoreSums } from '../../../models/statistics/index.js';
 import type { RowBlock } from '../rows/index.js';
 import type { ScanKeys } from '../scan-keys.js';
@@ -20,7 +20,7 @@ export interface FinishedScan {
 /** Puts what a later scan needs to go on from this one in the cache, in the background. */
 export async function keepBase(
   { market, database, adjust }: ScanTask,
-  { cache }: CodeCache,
+  cache: Cache,
   keys: ScanKeys,
   { blocks, sums, costMs }: FinishedScan,
 ): Promise<void> {

@@ -13,10 +13,8 @@ import { countUntil, hasAction, identifyMarket } from './market-identity.js';
 export interface LoadedBase {
   readonly base: Base;
   readonly layout: BaseRow;
-  /** By the symbol's index now: its row, where nothing has come since but further bars. */
-  readonly rows: readonly (Float64Array | undefined)[];
-  /** By the symbol's index now: key of its first stage then. */
-  readonly features: readonly (string | undefined)[];
+  /** By the symbol's index now: what is known of it, where nothing has come since but further bars. */
+  readonly symbols: readonly (LoadedSymbol | undefined)[];
   /** By the symbol's place in the base: its index now; negative where it is no longer there. */
   readonly placeOf: Int32Array;
   /** What has come since. */
@@ -25,6 +23,13 @@ export interface LoadedBase {
   readonly covered: number;
   /** In words: why the scan as a whole cannot go on, and only some symbols can; undefined when all of it can. */
   readonly whyNotWhole: string | undefined;
+}
+
+/** What an earlier scan left behind of one symbol. */
+export interface LoadedSymbol {
+  readonly row: Float64Array;
+  /** Key of its first stage then. */
+  readonly features: string;
 }
 
 /** That there is nothing to go on from, and in words why not, where an earlier scan is known. */
@@ -62,8 +67,7 @@ export async function loadBase(
   const { base, rowsOfBase } = stored;
   const now = new Map(market.symbols.map(({ symbol, index }) => [symbol, index]));
   const placeOf = Int32Array.from(base.symbols, ({ symbol }) => now.get(symbol) ?? -1);
-  const rows: (Float64Array | undefined)[] = [];
-  const features: (string | undefined)[] = [];
+  const symbols: (LoadedSymbol | undefined)[] = [];
   const until = ({ lastTime }: SymbolRecord) => Math.min(lastTime, market.asOf);
   // Bars of a newcomer are taken as they are too.
   let acted = market.symbols.filter(
@@ -71,7 +75,8 @@ export async function loadBase(
   ).length;
   rowsOfBase(layout, (place, row) => {
     const index = placeOf[place];
-    if (index < 0 || base.symbols[place].identity !== identity.symbols[index]) return;
+    const { identity: then, features } = base.symbols[place];
+    if (index < 0 || then !== identity.symbols[index]) return;
     const record = market.symbols[index];
     // An action rescales all bars before it, also where it comes after the last known of them and before the session.
     const lastKnown = readTail(layout, row).time.at(-1) ?? record.firstTime;
@@ -79,15 +84,15 @@ export async function loadBase(
       acted++;
       return;
     }
-    rows[index] = row;
-    features[index] = base.symbols[place].features;
+    symbols[index] = { row, features };
   });
   const isSameMarket = identity.surroundings === base.surroundings && !placeOf.includes(-1);
-  const isSameThroughout = isSameMarket && symbolsThen(market, since).every((index) => index in rows);
-  if (rows.length === 0) return { whyNot: CHANGED };
+  const isSameThroughout =
+    isSameMarket && symbolsThen(market, since).every((index) => symbols[index] !== undefined);
+  if (symbols.length === 0) return { whyNot: CHANGED };
   const why = acted > 0 ? actionsWords(acted) : isSameThroughout ? undefined : CHANGED;
   const further = await readFurther(database, market, since);
-  return { base, layout, rows, features, placeOf, further, covered, whyNotWhole: why };
+  return { base, layout, symbols, placeOf, further, covered, whyNotWhole: why };
 }
 
 const CHANGED = 'earlier bars or labels have changed';
