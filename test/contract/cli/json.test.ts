@@ -2,23 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PreparedWorkspace, preparedWorkspace } from '../../pipelines/cli/prepared-workspace.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nightBefore } from '../../pipelines/cli/night-before.js';
 import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
 
 const PROGRAM = join(import.meta.dirname, '../../../pipelines/cli/technic.mjs');
 
 /** The documents that others rely on (issue 2 and DESIGN.md), from the real program on a small market. */
-let prepared: PreparedWorkspace;
-let workspace: string;
+const night = nightBefore();
 let prices: string;
-beforeAll(async () => {
-  prepared = await preparedWorkspace();
-  workspace = prepared.folder;
-  prices = join(workspace, 'prices.csv');
+beforeAll(() => {
+  prices = join(night.folder, 'prices.csv');
   writeFileSync(prices, csv());
-}, 120_000);
-afterAll(() => prepared.cleanUp());
+});
 
 /** Two symbols, 320 sessions; AAA rises by a cent a day, BBB swings. */
 function csv(): string {
@@ -39,7 +35,7 @@ function csv(): string {
   return lines.join('\n');
 }
 
-const inWorkspace = () => ['--workspace', workspace];
+const { inWorkspace } = night;
 const onFile = () => ['--source', 'csv', '--path', prices, ...inWorkspace()];
 
 describe('scan --json', () => {
@@ -222,7 +218,7 @@ describe('the command line', () => {
   });
 
   test('serve says where in one JSON document, once the site answers there', async () => {
-    const place = join(workspace, 'served');
+    const place = join(night.folder, 'served');
     const site = join(place, 'runs', 'a', 'site');
     mkdirSync(site, { recursive: true });
     writeFileSync(join(site, 'index.html'), 'the site');
@@ -243,7 +239,7 @@ describe('the command line', () => {
   });
 
   test('a workspace without a run names the command that makes one', async () => {
-    const { code, stderr } = await technic(['scan', '--workspace', join(workspace, 'nothing here')]);
+    const { code, stderr } = await technic(['scan', '--workspace', join(night.folder, 'nothing here')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/npx technic nightly/);
   });

@@ -1,29 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PreparedWorkspace, preparedWorkspace } from '../../pipelines/cli/prepared-workspace.js';
+import { describe, expect, test } from 'vitest';
+import { nightBefore } from '../../pipelines/cli/night-before.js';
 import { technic, technicJson } from '../../pipelines/cli/run-technic.js';
 
-let prepared: PreparedWorkspace;
-let workspace: string;
-beforeAll(async () => {
-  prepared = await preparedWorkspace();
-  workspace = prepared.folder;
-}, 120_000);
-afterAll(() => prepared.cleanUp());
+const night = nightBefore();
 
-const inWorkspace = () => ['--workspace', workspace];
+const { inWorkspace } = night;
 
 interface BacktestDocument {
   readonly figures: Record<string, number | string | null>;
 }
 
 describe('strategy new', () => {
-  const file = () => join(workspace, 'strategies', 'my-idea.ts');
-  const there = (args: readonly string[]) => technic([...args, ...inWorkspace()], { cwd: workspace });
+  const file = () => join(night.folder, 'strategies', 'my-idea.ts');
+  const there = (args: readonly string[]) => technic([...args, ...inWorkspace()], { cwd: night.folder });
 
   test('writes a strategy into the folder of one’s own, which runs as it is, by its name and by its path', async () => {
-    expect((await technic(['strategy', 'new', 'my-idea'], { cwd: workspace })).code).toBe(0);
+    expect((await technic(['strategy', 'new', 'my-idea'], { cwd: night.folder })).code).toBe(0);
     expect(existsSync(file())).toBe(true);
     const byName = await there(['backtest', 'my-idea', '--symbols', 'SYN001', '--json']);
     expect(byName.stderr).not.toContain('error');
@@ -40,7 +34,7 @@ describe('strategy new', () => {
   });
 
   test('a strategy that knows tomorrow is refused with bar and column, and runs when one insists', async () => {
-    const peeking = join(workspace, 'peeking.ts');
+    const peeking = join(night.folder, 'peeking.ts');
     const text = readFileSync(file(), 'utf8');
     writeFileSync(peeking, text.replace('close[i] > average[i])', 'close[i + 1] > average[i])'));
     const args = ['backtest', peeking, '--symbols', 'SYN001'];
@@ -52,7 +46,7 @@ describe('strategy new', () => {
 
   test('never writes over one that is there', async () => {
     for (const name of ['sma-cross', 'my-idea']) {
-      const { code, stderr } = await technic(['strategy', 'new', name], { cwd: workspace });
+      const { code, stderr } = await technic(['strategy', 'new', name], { cwd: night.folder });
       expect(code).toBe(2);
       expect(stderr).toMatch(/already/);
     }

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PreparedWorkspace, preparedWorkspace } from '../../pipelines/cli/prepared-workspace.js';
+import { describe, expect, test } from 'vitest';
+import { nightBefore } from '../../pipelines/cli/night-before.js';
 import { technicJson } from '../../pipelines/cli/run-technic.js';
 
-let prepared: PreparedWorkspace;
-let workspace: string;
-beforeAll(async () => {
-  prepared = await preparedWorkspace();
-  workspace = prepared.folder;
-}, 120_000);
-afterAll(() => prepared.cleanUp());
+const night = nightBefore();
 
-const inWorkspace = () => ['--workspace', workspace];
+const { inWorkspace } = night;
 
 describe('tearsheet --json', () => {
   test('has IC by horizon with its interval, quantiles, turnover and decay', async () => {

@@ -1,17 +1,11 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SweepUse } from '../../../pipelines/search/index.js';
-import { type PreparedWorkspace, preparedWorkspace } from './prepared-workspace.js';
+import { nightBefore } from './night-before.js';
 import { interruptedWhen, technic, technicJson } from './run-technic.js';
 
-let prepared: PreparedWorkspace;
-let workspace: string;
-beforeAll(async () => {
-  prepared = await preparedWorkspace();
-  workspace = prepared.folder;
-}, 120_000);
-afterAll(() => prepared.cleanUp());
+const night = nightBefore();
 
 interface SweepDocument {
   readonly trials: number;
@@ -37,7 +31,7 @@ const sweep = (...more: string[]) =>
     '--where',
     'fast < slow',
     '--workspace',
-    workspace,
+    night.folder,
     ...more,
   ]);
 
@@ -80,7 +74,7 @@ describe('sweep', () => {
       '--symbols',
       'SYN004',
       '--workspace',
-      workspace,
+      night.folder,
     ]);
     for (const name of ['finalEquity', 'sharpe', 'closedTrades', 'alpha', 'informationRatio', 'upCapture']) {
       expect(Number.isFinite(single.figures[name]), name).toBe(true);
@@ -89,7 +83,7 @@ describe('sweep', () => {
   });
 
   test('a sweep over a sample that is interrupted goes on where it was, and leaves nothing behind', async () => {
-    const file = join(workspace, 'slow.ts');
+    const file = join(night.folder, 'slow.ts');
     writeFileSync(
       file,
       `export const slow = { kind: 'code', name: 'slow', title: 'Slow', description: 'Long.', source: 'test', account: 'single',
@@ -99,8 +93,8 @@ describe('sweep', () => {
     );
     const latin = ['--method', 'latin', '--points', '2', '--no-look-ahead-check'];
     const args = ['sweep', file, ...latin, '--symbols', TWELVE];
-    args.push('--no-store', '--workspace', workspace);
-    const sweeps = join(workspace, 'cache', 'sweeps');
+    args.push('--no-store', '--workspace', night.folder);
+    const sweeps = join(night.folder, 'cache', 'sweeps');
     const kept = () => (existsSync(sweeps) ? readdirSync(sweeps, { recursive: true }).map(String) : []);
     const blocks = () => kept().filter((name) => name.endsWith('.bin')).length;
     const { code, stderr } = await interruptedWhen([...args, '--workers', '1'], () => blocks() > 0);
@@ -116,7 +110,7 @@ describe('sweep', () => {
   });
 
   test('a strategy of one’s own is swept from its file, on all cores, and checked for look-ahead first', async () => {
-    const file = join(workspace, 'own.ts');
+    const file = join(night.folder, 'own.ts');
     const module = (
       shift: number,
     ) => `export const own = { kind: 'code', name: 'own', title: 'Own', description: 'Trend.',
@@ -133,7 +127,7 @@ describe('sweep', () => {
       'SYN001,SYN002',
       '--no-store',
       '--workspace',
-      workspace,
+      night.folder,
     ];
     writeFileSync(file, module(0));
     const { trials, lookAhead } = await technicJson<SweepDocument & { lookAhead: { found: number } }>(args);
@@ -142,7 +136,7 @@ describe('sweep', () => {
     const peeking = await technic(args);
     expect(peeking.code).toBe(2);
     expect(peeking.stderr).toMatch(/own sees the future in "decide: entries"/);
-    const found = await technic(['look-ahead', file, '--workspace', workspace]);
+    const found = await technic(['look-ahead', file, '--workspace', night.folder]);
     expect(found.code).toBe(1);
     expect(found.stdout).toMatch(/"decide: entries" looks ahead: its value at bar \d+/);
   });
@@ -150,7 +144,7 @@ describe('sweep', () => {
   test('rules and an account for all symbols are swept from flags alone', async () => {
     const flags = '--param n=10:30:10 --rebalance weekly --drift 0.1 --hold top:3 --no-store --workspace';
     const { combinations, account } = await technicJson<SweepDocument & { account: string }>(
-      ['sweep', '--rank', 'close / close[n] - 1'].concat(flags.split(' '), workspace),
+      ['sweep', '--rank', 'close / close[n] - 1'].concat(flags.split(' '), night.folder),
     );
     expect(account).toBe('portfolio');
     expect(combinations.map(({ parameters }) => parameters.n)).toEqual([10, 20, 30]);
@@ -163,7 +157,7 @@ describe('sweep', () => {
     [['--method', 'guess'], /--method is one of/],
     [['--walk-forward', '3'], /3y\/1y/],
   ])('%j is refused with what to do', async (flags, message) => {
-    const { code, stderr } = await technic(['sweep', 'sma-cross', '--workspace', workspace, ...flags]);
+    const { code, stderr } = await technic(['sweep', 'sma-cross', '--workspace', night.folder, ...flags]);
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
   });
